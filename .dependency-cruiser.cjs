@@ -1,0 +1,107 @@
+/** Who may import what: the table of docs/architecture.md as a check. test/layers.test.ts plants a breach of each rule. */
+
+/** `from` may reach, inside src, only what matches `allowed`. */
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^src/', pathNot: allowed },
+})
+
+/** Inside core a folder imports only folders to its left. */
+const order = ['crypto', 'vault', 'identity', 'spaces', 'envelopes', 'documents', 'sync', 'commands']
+const leftToRight = order.map((folder, i) => ({
+  name: `core-${folder}-imports-left`,
+  severity: 'error',
+  from: { path: `^src/core/${folder}/` },
+  to: { path: '^src/core/', pathNot: `^src/core/(${order.slice(0, i + 1).join('|')})/` },
+}))
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: { path: '^(src|test)' },
+      to: { couldNotResolve: true, pathNot: '^bun:' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: { path: '^(src|test)' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    only('shared-imports-shared', '^src/shared/', ['^src/shared/']),
+    {
+      name: 'shared-is-pure',
+      severity: 'error',
+      from: { path: '^src/shared/' },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: 'node_modules/zod/' },
+    },
+    only('core-imports-core', '^src/core/', ['^src/core/', '^src/shared/']),
+    ...leftToRight,
+    only('main-imports-shared', '^src/main/(?!engine)', ['^src/main/', '^src/shared/']),
+    only('engine-entry-imports-core', '^src/main/engine', ['^src/main/', '^src/shared/', '^src/core/']),
+    only('preload-imports-shared', '^src/preload/', ['^src/preload/', '^src/shared/']),
+    {
+      name: 'preload-is-no-node',
+      severity: 'error',
+      from: { path: '^src/preload/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    only('renderer-imports-shared', '^src/renderer/', ['^src/renderer/', '^src/shared/']),
+    {
+      name: 'renderer-is-no-node',
+      severity: 'error',
+      from: { path: '^src/renderer/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    only('cli-imports-core', '^src/cli/', ['^src/cli/', '^src/core/', '^src/shared/']),
+    {
+      name: 'electron-in-the-shell-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main|preload)/' },
+      to: { path: 'node_modules/electron/|^electron$' },
+    },
+    {
+      name: 'screens-in-the-renderer-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/renderer/' },
+      to: { path: 'node_modules/(react|react-dom|react-aria-components|lucide-react|@fontsource[^/]*)/' },
+    },
+    {
+      name: 'crypto-in-one-folder',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/core/crypto/' },
+      to: { path: 'node_modules/(tweetnacl|sodium-native)/' },
+    },
+    {
+      name: 'database-in-the-vault-only',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/core/vault/' },
+      to: { path: 'node_modules/@signalapp/' },
+    },
+    {
+      name: 'documents-and-envelopes-hold-automerge',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/core/(documents|envelopes)/' },
+      to: { path: 'node_modules/@automerge/' },
+    },
+    {
+      name: 'product-never-imports-tests',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^test/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.js', '.cjs', '.mjs', '.json', '.css', '.d.ts'],
+    },
+  },
+}
