@@ -1,0 +1,170 @@
+import { readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createEngine } from '#core/createEngine'
+import type { Engine } from '#core/createEngine'
+import { pageFiles, pageHeaders } from '#shared/contract/page'
+import { fail, ok } from '#shared/result'
+import type { Result } from '#shared/result'
+import { createGuard } from './serve/guard'
+import { readBody } from './serve/readBody'
+import { createStreams } from './serve/streams'
+
+/** What `tejido serve` was asked for. */
+export type ServeOptions = {
+  /** The vault's folder. */
+  readonly vault: string
+  /** When given, the vault is open before the first page; otherwise the page asks for it. */
+  readonly passphrase?: string
+  /** The port on 127.0.0.1; 0 takes a free one. */
+  readonly port: number
+  /** The built window: `out/renderer`. */
+  readonly rendererDir: string
+  /** Told the one-time link once the server listens. */
+  readonly onReady: (url: string) => void
+}
+
+/** `serve` could not start; `failure` is what the command line says. */
+export class ServeFailure extends Error {
+  constructor(readonly failure: Extract<Result<never>, { ok: false }>['error']) {
+    super(failure.type)
+  }
+}
+
+const headers = pageHeaders("'self'")
+const json = { ...headers, 'content-type': 'application/json; charset=utf-8' }
+
+/**
+ * The app in an ordinary browser of the same computer: loopback only, a link that works once, every request checked
+ * (Host, where it comes from, cookie). Answers are results as JSON. Locking closes the vault and sends every page back
+ * to the opening screen; unlike in the app the process stays, so what it held is gone only when `serve` ends.
+ * Rejects with `ServeFailure` when a given passphrase does not open, or with Node's own error when the port is taken.
+ */
+export const serveInBrowser = async (options: ServeOptions): Promise<{ close(): Promise<void> }> => {
+  const { vault, rendererDir } = options
+  const files = pageFiles([
+    ...readdirSync(rendererDir),
+    ...readdirSync(join(rendererDir, 'assets')).map((name) => `assets/${name}`),
+  ])
+  const guard = createGuard()
+  const streams = createStreams()
+  let engine: Engine | null = null
+  let turn: Promise<unknown> = Promise.resolve()
+  let port = 0
+
+  /** Unlocking and locking, one at a time. */
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const next = turn.then(act)
+    turn = next.catch(() => null)
+    return next
+  }
+  const unlock = (passphrase: string): Promise<Result<unknown>> =>
+    inTurn(async () => {
+      if (engine) return ok(null)
+      const opened = await createEngine({ vault, passphrase })
+      if (!opened.ok) return opened
+      engine = opened.value
+      return ok(null)
+    })
+  const lock = (): Promise<Result<unknown>> =>
+    inTurn(async () => {
+      const closing = engine
+      engine = null
+      streams.lock()
+      await closing?.lock()
+      return ok(null)
+    })
+
+  const answer = async (path: string, body: Record<string, unknown>): Promise<Result<unknown>> => {
+    if (path === '/unlock')
+      return typeof body['passphrase'] === 'string' ? unlock(body['passphrase']) : fail('BadInput')
+    if (path === '/lock') return lock()
+    if (!engine) return fail('VaultLocked')
+    if (path === '/subscribe') return streams.follow(engine, body['page'], body['sub'], body['name'], body['input'])
+    if (path === '/unsubscribe') return streams.unfollow(body['page'], body['sub'])
+    const [, kind, name] = /^\/(call|query)\/([A-Za-z.]{1,100})$/.exec(path) ?? []
+    if (!name) return fail('UnknownName')
+    return kind === 'call' ? engine.call(name, body) : engine.query(name, body)
+  }
+
+  const post = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!/^application\/json *(;|$)/i.test(request.headers['content-type'] ?? '')) {
+      response.writeHead(415, { ...json, connection: 'close' }).end(JSON.stringify(fail('BadInput')))
+      return
+    }
+    const body = await readBody(request)
+    if (!body.ok) {
+      const status = body.error.type === 'InputTooLarge' ? 413 : 400
+      response.writeHead(status, { ...json, connection: 'close' }).end(JSON.stringify(body))
+      return
+    }
+    const result = await answer(request.url ?? '', body.value).catch(() => fail('Unexpected'))
+    response.writeHead(200, json).end(JSON.stringify(result))
+  }
+
+  const get = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const address = request.url ?? ''
+    const page = /^\/subscribe\?page=([0-9a-f-]{36})$/.exec(address)?.[1]
+    if (page) {
+      response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' })
+      if (!streams.open(page, response)) response.end()
+      return
+    }
+    const file = files.get(address)
+    if (!file) response.writeHead(404, headers).end()
+    else
+      response
+        .writeHead(200, { ...headers, 'content-type': file.type })
+        .end(await readFile(join(rendererDir, file.place)))
+  }
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const token = request.method === 'GET' ? /^\/\?token=([\w-]{1,64})$/.exec(request.url ?? '')?.[1] : undefined
+    if (token !== undefined && guard.isOurHost(request, port)) {
+      const cookie = guard.redeem(token, port)
+      if (cookie) {
+        response.writeHead(303, { ...headers, location: '/', 'set-cookie': cookie }).end()
+        return
+      }
+    }
+    const verdict = guard.check(request, port)
+    if (!verdict.pass)
+      response
+        .writeHead(verdict.status, { ...headers, 'content-type': 'text/plain; charset=utf-8', connection: 'close' })
+        .end(verdict.say)
+    else if (request.method === 'POST') await post(request, response)
+    else if (request.method === 'GET') await get(request, response)
+    else response.writeHead(405, { ...headers, allow: 'GET, POST', connection: 'close' }).end()
+  }
+
+  if (options.passphrase !== undefined) {
+    const opened = await unlock(options.passphrase)
+    if (!opened.ok) throw new ServeFailure(opened.error)
+  }
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => response.destroy())
+  })
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(options.port, '127.0.0.1', resolve)
+    })
+  } catch (reason) {
+    await lock()
+    throw reason
+  }
+  port = (server.address() as AddressInfo).port
+  options.onReady(`http://127.0.0.1:${port}/?token=${guard.token}`)
+
+  return {
+    close: async () => {
+      await lock()
+      streams.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}

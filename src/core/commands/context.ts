@@ -1,0 +1,38 @@
+import { judgeSpace } from '#core/envelopes/batches'
+import type { Ledger } from '#core/envelopes/ledger'
+import { isLiveDevice, memberOf } from '#core/spaces/rootState'
+import type { RootState } from '#core/spaces/rootState'
+import { transact } from '#core/sync/local'
+import type { Local, OpenNetwork } from '#core/sync/local'
+import { fail, ok } from '#shared/result'
+import type { Result } from '#shared/result'
+
+/** What commands and queries work on. */
+export type Context = Local
+
+/** Who works here, once she is in: her id, the state of the root log, and the network. */
+export type Member = OpenNetwork & { readonly memberId: string; readonly root: RootState }
+
+/** The member of this vault. Failures: NoNetwork · JoinPending (asked, not yet admitted) · NotLive (her laptop is out). */
+export const requireMember = (context: Context): Result<Member> => {
+  const network = context.network()
+  if (!network) return fail(context.joining() ? 'JoinPending' : 'NoNetwork')
+  const root = network.ledger.root().state()
+  const memberId = memberOf(root, network.ledger.device.deviceId)
+  if (memberId === undefined) return fail(context.joining() ? 'JoinPending' : 'NotLive')
+  return isLiveDevice(root, network.ledger.device.deviceId) ? ok({ ...network, memberId, root }) : fail('NotLive')
+}
+
+/** As requireMember, for a command: refused while an app of a newer version has spoken (UpdateNeeded, R7). */
+export const requireWriter = (context: Context): Result<Member> => {
+  const member = requireMember(context)
+  return member.ok && member.value.ledger.updateNeeded() ? fail('UpdateNeeded') : member
+}
+
+/** `transact`, for ops of one space: its batches are judged again. */
+export const transactInSpace = <T>(ledger: Ledger, space: string, work: () => T): Result<T> =>
+  transact(ledger, () => {
+    const value = work()
+    judgeSpace(ledger, space)
+    return value
+  })

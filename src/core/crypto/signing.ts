@@ -1,0 +1,27 @@
+import nacl from 'tweetnacl'
+import { randomBytes } from './randomBytes'
+import { contextLength, signedBytes, type SigningDomain } from './signedBytes'
+
+/** An Ed25519 pair: `publicKey` 32 bytes; `secretKey` 64 bytes, seed ‖ public key, as libsodium has it. */
+export type SigningKeys = { readonly publicKey: Uint8Array; readonly secretKey: Uint8Array }
+
+/** The pair of a 32-byte seed (RFC 8032). Throws on another length. */
+export const signingKeysFromSeed = (seed: Uint8Array): SigningKeys => nacl.sign.keyPair.fromSeed(seed)
+
+/** A fresh pair. The seed comes from libsodium: a bundled tweetnacl may find no random source of its own. */
+export const createSigningKeys = (): SigningKeys => signingKeysFromSeed(randomBytes(32))
+
+/**
+ * A detached Ed25519 signature of 64 bytes over domain, context and message (see signedBytes.ts).
+ *
+ * @param context - 32 bytes: the network id, or zeros where there is no network yet; another length throws RangeError
+ */
+export const sign = (
+  domain: SigningDomain,
+  context: Uint8Array,
+  message: Uint8Array,
+  secretKey: Uint8Array,
+): Uint8Array => {
+  if (context.length !== contextLength) throw new RangeError('a signing context has 32 bytes')
+  return nacl.sign.detached(signedBytes(domain, context, message), secretKey)
+}

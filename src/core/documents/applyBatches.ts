@@ -1,0 +1,105 @@
+import * as A from '@automerge/automerge'
+import { contentOf } from '#core/documents/assemble'
+import type { Documents, DocumentRow } from '#core/documents/documents'
+import { batchesOf, documentsToApply, judgeSpace, markApplied, spoil } from '#core/envelopes/batches'
+import type { HeldBatch } from '#core/envelopes/batches'
+import type { QuarantineReason } from '#core/envelopes/quarantine'
+import { isOneBundle } from '#core/envelopes/taste'
+import type { Taster } from '#core/envelopes/taste'
+import type { BatchToTaste, Tasted } from '#core/envelopes/tasteBatches'
+
+type Course = { readonly batch: HeldBatch; readonly taste: BatchToTaste }
+type Refusal = { readonly batch: HeldBatch; readonly reason: QuarantineReason }
+type Outcome = { readonly last: Extract<Tasted, { ok: true }> | undefined; readonly passed: HeldBatch[]; readonly refused: Refusal[] }
+
+/**
+ * Tastes courses on top of `document`; on a failure halves them until the bad ones stand alone. `out` collects what
+ * does not pass and what rests on it: those wait, untasted, since Automerge could not apply them.
+ */
+const tasteAll = async (
+  taster: Taster,
+  document: Uint8Array | undefined,
+  all: readonly Course[],
+  out: Set<string>,
+): Promise<Outcome> => {
+  const courses = all.filter(({ batch }) => {
+    if (!batch.deps.some((dep) => out.has(dep))) return true
+    out.add(batch.envelope)
+    return false
+  })
+  const [first] = courses
+  if (!first) return { last: undefined, passed: [], refused: [] }
+  const tasted = await taster.taste({ document, batches: courses.map(({ taste }) => taste) })
+  if (tasted.ok) return { last: tasted, passed: courses.map(({ batch }) => batch), refused: [] }
+  if (courses.length === 1) {
+    out.add(first.batch.envelope)
+    return { last: undefined, passed: [], refused: [{ batch: first.batch, reason: tasted.reason }] }
+  }
+  const half = Math.ceil(courses.length / 2)
+  const left = await tasteAll(taster, document, courses.slice(0, half), out)
+  const right = await tasteAll(taster, left.last?.saved ?? document, courses.slice(half), out)
+  return {
+    last: right.last ?? left.last,
+    passed: [...left.passed, ...right.passed],
+    refused: [...left.refused, ...right.refused],
+  }
+}
+
+const courseOf = (documents: Documents, batch: HeldBatch): Course | Refusal => {
+  const content = contentOf(documents.ledger, batch)
+  if (!content || !isOneBundle(content.batch)) return { batch, reason: 'BadChunk' }
+  const { batch: bytes, count, digest } = content
+  return { batch, taste: { bytes, count, digest, device: batch.device } }
+}
+
+const emptyState = { state: {}, conflicts: [] }
+
+const applyTo = async (documents: Documents, taster: Taster, row: DocumentRow): Promise<void> => {
+  const { ledger } = documents
+  const all = batchesOf(ledger, row.id)
+  const counting = all.filter(({ verdict, spoiled }) => verdict === 'counts' && !spoiled)
+  const uncounted = all.filter(({ verdict, applied }) => applied && verdict !== 'counts')
+  const rebuilds = uncounted.length > 0
+  const courses = counting.filter(({ applied }) => rebuilds || !applied).map((batch) => courseOf(documents, batch))
+  const good = courses.filter((course): course is Course => 'taste' in course)
+  const base = rebuilds || row.heads.length === 0 ? undefined : A.save((await documents.handle(row)).doc())
+  const unreadable = courses.filter((course): course is Refusal => 'reason' in course)
+  const out = new Set(unreadable.map(({ batch }) => batch.envelope))
+  const { last, passed, refused } = await tasteAll(taster, base, good, out)
+  const spoiled = [...unreadable, ...refused]
+  const inState = new Set([...(rebuilds ? [] : all.filter(({ applied }) => applied)), ...passed])
+  const restedOn = new Set([...inState].flatMap(({ deps }) => deps))
+  const tips = [...inState].map(({ envelope }) => envelope).filter((id) => !restedOn.has(id))
+  ledger.db.transaction(() => {
+    const at = ledger.now().toISOString()
+    for (const { batch, reason } of spoiled) {
+      spoil(ledger, batch)
+      ledger.quarantine.put({ device: batch.device, envelope: batch.envelope, reason, at })
+    }
+    if (rebuilds) markApplied(ledger, uncounted, false)
+    markApplied(ledger, passed, true)
+    if (last) {
+      documents.live.replaceCache(row.id, last.saved)
+      documents.set(row.id, { heads: last.heads, tips, plain: last })
+    } else if (rebuilds) {
+      documents.live.forgetCache(row.id)
+      documents.set(row.id, { heads: [], tips, plain: emptyState })
+    }
+    if (spoiled.length > 0) judgeSpace(ledger, row.space)
+  })()
+  if (last !== undefined || rebuilds) await documents.live.drop(row.id)
+}
+
+/**
+ * Brings every document to the batches that count: new ones are applied through the worker, and a document that holds
+ * one that counts no more is made again without it. The journal must be sealed before. Repeats while a spoiled batch
+ * changes what counts.
+ */
+export const applyBatches = async (documents: Documents, taster: Taster): Promise<void> => {
+  for (let ids = documentsToApply(documents.ledger); ids.length > 0; ids = documentsToApply(documents.ledger)) {
+    for (const id of ids) {
+      const row = documents.row(id)
+      if (row) await applyTo(documents, taster, row)
+    }
+  }
+}

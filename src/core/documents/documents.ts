@@ -1,0 +1,166 @@
+import * as A from '@automerge/automerge'
+import { encodeHeads } from '@automerge/automerge-repo'
+import type { DocHandle } from '@automerge/automerge-repo'
+import { assembleDocument } from '#core/documents/assemble'
+import { createActor } from '#core/documents/actors'
+import { openJournal } from '#core/documents/journal'
+import type { Journal } from '#core/documents/journal'
+import { openLiveDocuments } from '#core/documents/liveDocuments'
+import type { AnyDocument, LiveDocuments } from '#core/documents/liveDocuments'
+import { openRecords } from '#core/documents/records'
+import type { Records } from '#core/documents/records'
+import { documentIdOf } from '#core/envelopes/batches'
+import type { Ledger } from '#core/envelopes/ledger'
+import { readDocument } from '#core/envelopes/readDocument'
+import type { PlainDocument } from '#core/envelopes/readDocument'
+import { idBlob, idHex, plainBytes } from '#core/vault/sql'
+import type { Bytes } from '#core/vault/sql'
+import { withDisk } from '#core/vault/diskFailure'
+import { caseDocument, projectCase } from '#shared/records/case'
+import { profileDocument, projectProfile } from '#shared/records/networkProfile'
+import type { ProjectedRecord } from '#shared/records/projected'
+import { fail, ok } from '#shared/result'
+import type { Result } from '#shared/result'
+
+/** A document as the table `document` has it. */
+export type DocumentRow = {
+  readonly id: string
+  readonly space: string
+  readonly name: string
+  readonly heads: readonly string[]
+  readonly tips: readonly string[]
+}
+
+/** The documents of a vault: everything here is on disk before it is acknowledged. */
+export type Documents = {
+  readonly ledger: Ledger
+  readonly journal: Journal
+  readonly live: LiveDocuments
+  readonly records: Records
+  row(id: string): DocumentRow | undefined
+  rows(): DocumentRow[]
+  /** A new document in a space with its first state. Inside a transaction of the caller. Returns its heads. */
+  create(space: string, name: string, first: AnyDocument): string[]
+  /**
+   * Edits a document at the heads its form was read at (`basedOn`; undefined = now), journals the change and projects it
+   * in one transaction. Failures: UnknownVersion (heads this laptop has not got), DiskFull and the other disk failures;
+   * then nothing was changed.
+   */
+  edit(id: string, basedOn: readonly string[] | undefined, change: (doc: AnyDocument) => void): Promise<Result<string[]>>
+  /** The document as it is now, read from the projection where that is current. */
+  read(id: string): Promise<(PlainDocument & { readonly heads: readonly string[] }) | undefined>
+  /** The live handle, opened if need be. */
+  handle(row: DocumentRow): Promise<DocHandle<AnyDocument>>
+  /** Sets what a document now is: heads, view, rows. In a transaction; `tips` only when envelopes changed. */
+  set(id: string, now: { heads: readonly string[]; tips?: readonly string[]; plain?: PlainDocument }): void
+}
+
+/** Which rows a document gives, by its name in its space. */
+const project = (row: Pick<DocumentRow, 'name' | 'space'>, state: unknown): ProjectedRecord[] => {
+  if (row.name === caseDocument) return projectCase(row.space, state)
+  if (row.name === profileDocument) return projectProfile(state)
+  return []
+}
+
+const bytesOf = (ids: readonly string[]): Bytes => Buffer.from(ids.join(''), 'hex') as unknown as Bytes
+const idsIn = (bytes: Uint8Array): string[] => idHex(bytes).match(/.{64}/g) ?? []
+
+type Row = { id: Bytes; space: Bytes; name: string; heads: string; tips: Bytes }
+const rowOf = (row: Row): DocumentRow => ({
+  id: idHex(row.id),
+  space: idHex(row.space),
+  name: row.name,
+  heads: JSON.parse(row.heads) as string[],
+  tips: idsIn(plainBytes(row.tips)),
+})
+
+/** Opens the documents of a ledger. */
+export const openDocuments = (ledger: Ledger): Documents => {
+  const { db } = ledger
+  const journal = openJournal(db)
+  const records = openRecords(db)
+  const live = openLiveDocuments(db, ledger.device.deviceId)
+  const one = db.prepare('SELECT * FROM document WHERE id = ?')
+  const setHeads = db.prepare('UPDATE document SET heads = ? WHERE id = ?')
+  const setTips = db.prepare('UPDATE document SET tips = ? WHERE id = ?')
+  const setView = db.prepare(
+    `INSERT INTO document_view VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET heads = excluded.heads, state = excluded.state, conflicts = excluded.conflicts`,
+  )
+  const view = db.prepare('SELECT heads, state, conflicts FROM document_view WHERE id = ?')
+
+  const row = (id: string): DocumentRow | undefined => {
+    const found = one.get<Row>([idBlob(id)])
+    return found && rowOf(found)
+  }
+  const handle = (document: DocumentRow): Promise<DocHandle<AnyDocument>> =>
+    live.open(document.id, document.heads, () => assembleDocument(ledger, journal, document.id))
+  const set: Documents['set'] = (id, { heads, tips, plain }) => {
+    const known = row(id)
+    if (!known) throw new Error('no such document')
+    const written = JSON.stringify(heads)
+    setHeads.run([written, idBlob(id)])
+    if (tips) setTips.run([bytesOf(tips), idBlob(id)])
+    if (!plain) return
+    setView.run([idBlob(id), written, JSON.stringify(plain.state), JSON.stringify(plain.conflicts)])
+    records.replace(id, project(known, plain.state))
+  }
+  const journalChanges = (id: string, doc: A.Doc<AnyDocument>, before: A.Heads): void => {
+    for (const change of A.getChangesSince(doc, before)) journal.add(id, A.decodeChange(change).hash, change)
+  }
+  return {
+    ledger,
+    journal,
+    live,
+    records,
+    row,
+    rows: () => db.prepare('SELECT * FROM document').all<Row>().map(rowOf),
+    create(space, name, first) {
+      const id = documentIdOf(space, name)
+      const doc = A.from(first, { actor: createActor(ledger.device.deviceId) })
+      const heads = A.getHeads(doc)
+      db.prepare(`INSERT INTO document (id, space, name, heads, tips) VALUES (?, ?, ?, '[]', x'')`).run([
+        idBlob(id),
+        idBlob(space),
+        name,
+      ])
+      journalChanges(id, doc, [])
+      set(id, { heads, plain: readDocument(doc) })
+      live.create(id, doc)
+      return heads
+    },
+    async edit(id, basedOn, change) {
+      const known = row(id)
+      if (!known) return fail('UnknownCase')
+      const open = await handle(known)
+      const before = A.getHeads(open.doc())
+      if (basedOn && !A.hasHeads(open.doc(), [...basedOn])) return fail('UnknownVersion')
+      const isStale = basedOn !== undefined && basedOn.toSorted().join() !== before.toSorted().join()
+      if (isStale) open.changeAt(encodeHeads([...basedOn]), change, { time: 0 })
+      else open.change(change, { time: 0 })
+      const doc = open.doc()
+      const heads = A.getHeads(doc)
+      const done = withDisk(() =>
+        db.transaction(() => {
+          journalChanges(id, doc, before)
+          set(id, { heads })
+          records.replace(id, project(known, JSON.parse(JSON.stringify(doc))))
+        })(),
+      )
+      if (done.ok) return ok(heads)
+      records.forget(id)
+      await live.drop(id) // memory is ahead of disk: the next opening reads the log
+      return done
+    },
+    async read(id) {
+      const known = row(id)
+      if (!known) return undefined
+      const { heads } = known
+      const kept = view.get<{ heads: string; state: string; conflicts: string }>([idBlob(id)])
+      if (kept?.heads === JSON.stringify(heads))
+        return { heads, state: JSON.parse(kept.state), conflicts: JSON.parse(kept.conflicts) as PlainDocument['conflicts'] }
+      return { heads, ...readDocument((await handle(known)).doc()) }
+    },
+    handle,
+    set,
+  }
+}

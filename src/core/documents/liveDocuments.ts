@@ -1,0 +1,109 @@
+import * as A from '@automerge/automerge'
+import { Repo, parseAutomergeUrl, stringifyAutomergeUrl } from '@automerge/automerge-repo'
+import type { BinaryDocumentId, DocHandle, DocumentId } from '@automerge/automerge-repo'
+import { fromHex } from '#core/crypto/bytes'
+import { createActor, writeAs } from '#core/documents/actors'
+import { createVaultStorage } from '#core/documents/vaultStorage'
+import type { Database } from '#core/vault/openDatabase'
+import { blob } from '#core/vault/sql'
+
+/** Documents open at a time. More would cost memory that a small laptop does not have; the oldest is closed first. */
+const mostLive = 200
+/** How long Repo waits before it saves its cache: the journal holds every edit already. */
+const saveDelay = 5_000
+
+/** A document's state of no known shape. */
+export type AnyDocument = Record<string, unknown>
+
+/** The one Repo of a vault, without a network: envelopes carry changes, the vault keeps chunks. Bounded. */
+export type LiveDocuments = {
+  /** The document at exactly `heads`, from memory or Repo's cache; from `assemble` (the log) when those are behind. */
+  open(document: string, heads: readonly string[], assemble: () => A.Doc<AnyDocument>): Promise<DocHandle<AnyDocument>>
+  /** A new document, its first change ours. */
+  create(document: string, first: A.Doc<AnyDocument>): DocHandle<AnyDocument>
+  /** Closes a document; its next opening reads the cache or the log. */
+  drop(document: string): Promise<void>
+  /** Makes `saved` the cache of a document. In the transaction that changes it; `drop` it after. */
+  replaceCache(document: string, saved: Uint8Array): void
+  forgetCache(document: string): void
+  count(): number
+  close(): Promise<void>
+}
+
+const repoIdOf = (document: string): DocumentId =>
+  parseAutomergeUrl(stringifyAutomergeUrl({ documentId: fromHex(document) as BinaryDocumentId })).documentId
+
+const isAt = (doc: A.Doc<unknown>, heads: readonly string[]): boolean =>
+  A.getHeads(doc).toSorted().join() === heads.toSorted().join()
+
+/** Opens the Repo. `device` (hex) is in every actor we write as. */
+export const openLiveDocuments = (db: Database, device: string): LiveDocuments => {
+  const repo = new Repo({ network: [], storage: createVaultStorage(db), saveDebounceRate: saveDelay })
+  const live = new Map<string, DocHandle<AnyDocument>>()
+  const hasCache = db.prepare('SELECT 1 FROM chunk WHERE key > ? AND key < ? LIMIT 1', { pluck: true })
+  const clear = db.prepare('DELETE FROM chunk WHERE key > ? AND key < ?')
+  const put = db.prepare('INSERT INTO chunk VALUES (?, ?)')
+  const range = (document: string): [string, string] => {
+    const id = repoIdOf(document)
+    return [`${id}\0`, `${id}\u0001`]
+  }
+  const drop = async (document: string): Promise<void> => {
+    live.delete(document)
+    const id = repoIdOf(document)
+    if (repo.handles[id]) await repo.removeFromCache(id)
+  }
+  const makeRoom = async (): Promise<void> => {
+    for (const oldest of live.keys()) {
+      if (live.size <= mostLive) return
+      await repo.flush([repoIdOf(oldest)])
+      await drop(oldest)
+    }
+  }
+  const keep = (document: string, handle: DocHandle<AnyDocument>): DocHandle<AnyDocument> => {
+    live.set(document, writeAs(handle, createActor(device)))
+    return handle
+  }
+  const fromCache = async (document: string): Promise<DocHandle<AnyDocument> | undefined> => {
+    if (hasCache.get(range(document)) === undefined) return undefined
+    try {
+      return await repo.find<AnyDocument>(repoIdOf(document))
+    } catch {
+      return undefined // a damaged cache is no loss: the log has everything
+    }
+  }
+  return {
+    async open(document, heads, assemble) {
+      const known = live.get(document)
+      if (known) {
+        live.delete(document)
+        live.set(document, known) // youngest again
+        return known
+      }
+      const cached = await fromCache(document)
+      if (cached && isAt(cached.doc(), heads)) {
+        keep(document, cached)
+        await makeRoom()
+        return cached
+      }
+      await drop(document)
+      clear.run(range(document))
+      const handle = repo.import<AnyDocument>(A.save(assemble()), { docId: repoIdOf(document) })
+      if (!isAt(handle.doc(), heads)) throw new Error('a document does not come out of its log')
+      keep(document, handle)
+      await makeRoom()
+      return handle
+    },
+    create(document, first) {
+      const handle = repo.import<AnyDocument>(A.save(first), { docId: repoIdOf(document) })
+      return keep(document, handle)
+    },
+    drop,
+    replaceCache(document, saved) {
+      clear.run(range(document))
+      put.run([`${repoIdOf(document)}\0snapshot\0current`, blob(saved)])
+    },
+    forgetCache: (document) => void clear.run(range(document)),
+    count: () => live.size,
+    close: () => repo.shutdown(),
+  }
+}

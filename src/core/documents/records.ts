@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import type { ProjectedRecord } from '#shared/records/projected'
+import type { Database } from '#core/vault/openDatabase'
+import { idBlob } from '#core/vault/sql'
+
+/** The rows of a projection, and their words for search. */
+export type Records = {
+  /** Makes the rows of a document these, writing only what differs. In the transaction that changes the document. */
+  replace(document: string, records: readonly ProjectedRecord[]): void
+  /** Forgets what is remembered of a document's rows, after a transaction that failed. */
+  forget(document: string): void
+}
+
+const printOf = (record: ProjectedRecord): string =>
+  createHash('sha256').update(JSON.stringify(record)).digest('base64')
+
+/** Opens the projection. A print of each written row is remembered, so that an edit rewrites one row and not the case. */
+export const openRecords = (db: Database): Records => {
+  const prints = new Map<string, Map<string, string>>()
+  const list = db.prepare('SELECT kind, id FROM record WHERE document = ?')
+  const put = db.prepare(
+    `INSERT INTO record (kind, id, document, status, sort, label, data) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (kind, id) DO UPDATE SET document = excluded.document, status = excluded.status, sort = excluded.sort,
+       label = excluded.label, data = excluded.data
+     RETURNING no`,
+    { pluck: true },
+  )
+  const drop = db.prepare('DELETE FROM record WHERE kind = ? AND id = ? RETURNING no', { pluck: true })
+  const unindex = db.prepare('DELETE FROM search WHERE rowid = ?')
+  const index = db.prepare('INSERT INTO search (rowid, text) VALUES (?, ?)')
+  const keyOf = ({ kind, id }: { kind: string; id: string }): string => `${kind} ${id}`
+  return {
+    replace(document, records) {
+      const known =
+        prints.get(document) ??
+        new Map(list.all<{ kind: string; id: string }>([idBlob(document)]).map((row) => [keyOf(row), '']))
+      const fresh = new Map<string, string>()
+      for (const record of records) {
+        const key = keyOf(record)
+        const print = printOf(record)
+        fresh.set(key, print)
+        if (known.get(key) === print) continue
+        const { kind, id, status, sort, label, data, text } = record
+        const no = put.get<number>([kind, id, idBlob(document), status, sort, label, JSON.stringify(data)]) ?? 0
+        unindex.run([no])
+        if (text.trim() !== '') index.run([no, text])
+      }
+      for (const key of known.keys()) {
+        if (fresh.has(key)) continue
+        const [kind = '', id = ''] = key.split(' ')
+        const no = drop.get<number>([kind, id])
+        if (no !== undefined) unindex.run([no])
+      }
+      prints.set(document, fresh)
+    },
+    forget: (document) => void prints.delete(document),
+  }
+}

@@ -1,0 +1,21 @@
+import * as A from '@automerge/automerge'
+import type { AnyDocument } from '#core/documents/liveDocuments'
+
+/** A text that is written whole and never merged letter by letter: ids, dates, names, codes, notes. */
+export const ImmutableString = A.ImmutableString
+
+/** A value for a document with every text in it write-once; undefined fields are left out. */
+export const writeOnce = <T>(value: T): T => {
+  const convert = (item: unknown): unknown => {
+    if (typeof item === 'string') return new A.ImmutableString(item)
+    if (Array.isArray(item)) return item.map(convert)
+    if (typeof item !== 'object' || item === null) return item
+    return Object.fromEntries(
+      Object.entries(item).flatMap(([key, part]) => (part === undefined ? [] : [[key, convert(part)]])),
+    )
+  }
+  return convert(value) as T
+}
+
+/** Brings a collaborative text to `text` by the smallest difference, so that a colleague's words beside it stay. */
+export const setText = (doc: AnyDocument, field: string, text: string): void => A.updateText(doc, [field], text)

@@ -1,0 +1,178 @@
+import { concatBytes, fromHex, toHex, utf8 } from '#core/crypto/bytes'
+import { hash } from '#core/crypto/hash'
+import type { HeldEnvelope } from '#core/envelopes/chains'
+import type { BatchContent } from '#core/envelopes/content'
+import type { Ledger } from '#core/envelopes/ledger'
+import { isLive, isLiveDevice, memberOf } from '#core/spaces/rootState'
+import type { Vector } from '#core/spaces/vector'
+import { judgeBatches } from '#core/spaces/verdicts'
+import type { Verdict } from '#core/spaces/verdicts'
+import { blob, idBlob, idHex, plainBytes } from '#core/vault/sql'
+import type { Bytes } from '#core/vault/sql'
+
+/** A document's id: the first 16 bytes of BLAKE2b-256 over its space and its name in it, in hex. */
+export const documentIdOf = (space: string, name: string): string =>
+  toHex(hash(concatBytes(utf8('tejido/1/document\0'), fromHex(space), utf8(name)), 32).subarray(0, 16))
+
+/** A batch as the vault keeps it. */
+export type HeldBatch = {
+  readonly no: number
+  readonly envelope: string
+  readonly device: string
+  readonly seq: number
+  readonly document: string
+  readonly deps: readonly string[]
+  readonly past: Vector
+  readonly writer: string | undefined
+  readonly verdict: Verdict
+  readonly spoiled: boolean
+  readonly applied: boolean
+}
+
+type BatchToKeep = {
+  readonly held: HeldEnvelope
+  readonly content: BatchContent
+  readonly key: string
+  readonly rootPast: Vector
+  readonly past: Vector
+}
+
+/** Who had the right to write this batch at its own heads; undefined when its author had none. */
+const writerOf = (ledger: Ledger, { held, content, rootPast, past }: BatchToKeep): string | undefined => {
+  const root = ledger.root().stateAt(rootPast)
+  const member = memberOf(root, held.device)
+  if (member === undefined || !isLive(root, member) || !isLiveDevice(root, held.device)) return undefined
+  if (content.space === ledger.network) return member
+  return ledger.space(content.space)?.stateAt(past, root).granted.has(member) ? member : undefined
+}
+
+/** Keeps a batch with the right its author had. 'waits' while something it rests on is not here. */
+export const keepBatch = (ledger: Ledger, batch: BatchToKeep): 'kept' | 'waits' | 'BadContent' => {
+  const { held, content } = batch
+  const document = documentIdOf(content.space, content.document)
+  const known = ledger.db.prepare('SELECT b.document FROM batch b JOIN envelope e ON e.no = b.envelope WHERE e.id = ?', {
+    pluck: true,
+  })
+  for (const dep of content.deps) {
+    const there = known.get<Bytes>([idBlob(dep)])
+    if (there && idHex(there) !== document) return 'BadContent'
+    if (there) continue
+    const envelope = ledger.chains.byId(dep)
+    return !envelope || envelope.state === 'new' || envelope.state === 'sealed' ? 'waits' : 'BadContent'
+  }
+  const writer = writerOf(ledger, batch)
+  ledger.db
+    .prepare(
+      `INSERT INTO batch (envelope, document, space_key, deps, past, writer, verdict) VALUES (?, ?, ?, ?, ?, ?, 'waiting')`,
+    )
+    .run([
+      held.no,
+      idBlob(document),
+      idBlob(batch.key),
+      blob(concatBytes(...content.deps.map(fromHex))),
+      ledger.chains.encodePast(batch.past),
+      writer === undefined ? null : idBlob(writer),
+    ])
+  ledger.db
+    .prepare(
+      `INSERT INTO document (id, space, name, heads, tips) VALUES (?, ?, ?, '[]', x'') ON CONFLICT (id) DO NOTHING`,
+    )
+    .run([idBlob(document), idBlob(content.space), content.document])
+  return 'kept'
+}
+
+type Row = {
+  no: number
+  envelope: Bytes
+  device: Bytes
+  seq: number
+  document: Bytes
+  deps: Bytes
+  past: Bytes
+  writer: Bytes | null
+  verdict: Verdict
+  spoiled: number
+  applied: number
+}
+
+const idsIn = (bytes: Uint8Array): string[] =>
+  Array.from({ length: bytes.length / 32 }, (_, i) => toHex(bytes.subarray(i * 32, i * 32 + 32)))
+
+const columns = `b.no, e.id AS envelope, d.id AS device, e.seq, b.document, b.deps, b.past, b.writer, b.verdict, b.spoiled, b.applied`
+const source = `batch b JOIN envelope e ON e.no = b.envelope JOIN device d ON d.no = e.device`
+
+const heldBatch = (ledger: Ledger, row: Row): HeldBatch => ({
+  no: row.no,
+  envelope: idHex(row.envelope),
+  device: idHex(row.device),
+  seq: row.seq,
+  document: idHex(row.document),
+  deps: idsIn(plainBytes(row.deps)),
+  past: ledger.chains.decodePast(plainBytes(row.past)),
+  writer: row.writer ? idHex(row.writer) : undefined,
+  verdict: row.verdict,
+  spoiled: row.spoiled === 1,
+  applied: row.applied === 1,
+})
+
+/** All batches of one document, in the order in which they can be applied. */
+export const batchesOf = (ledger: Ledger, document: string): HeldBatch[] =>
+  ledger.db
+    .prepare(`SELECT ${columns} FROM ${source} WHERE b.document = ? ORDER BY b.no`)
+    .all<Row>([idBlob(document)])
+    .map((row) => heldBatch(ledger, row))
+
+/** All batches of one space, in the order in which they can be applied. */
+const batchesIn = (ledger: Ledger, space: string): HeldBatch[] =>
+  ledger.db
+    .prepare(`SELECT ${columns} FROM ${source} JOIN document o ON o.id = b.document WHERE o.space = ? ORDER BY b.no`)
+    .all<Row>([idBlob(space)])
+    .map((row) => heldBatch(ledger, row))
+
+/** Documents with a batch that counts and is not in their state yet, or is in it and counts no more. */
+export const documentsToApply = (ledger: Ledger): string[] =>
+  ledger.db
+    .prepare(
+      `SELECT DISTINCT document FROM batch WHERE (verdict = 'counts' AND applied = 0 AND spoiled = 0) OR (verdict <> 'counts' AND applied = 1)`,
+      { pluck: true },
+    )
+    .all<Bytes>()
+    .map(idHex)
+
+/** Marks a batch whose changes did not pass: it is set apart, and what rests on it waits. */
+export const spoil = (ledger: Ledger, batch: HeldBatch): void =>
+  void ledger.db.prepare('UPDATE batch SET spoiled = 1, applied = 0 WHERE no = ?').run([batch.no])
+
+/** Marks which batches are in their document's state. */
+export const markApplied = (ledger: Ledger, batches: readonly HeldBatch[], applied: boolean): void => {
+  const mark = ledger.db.prepare('UPDATE batch SET applied = ? WHERE no = ?')
+  for (const { no } of batches) mark.run([applied ? 1 : 0, no])
+}
+
+/**
+ * Judges every batch of a space again and keeps the verdicts that changed; what does not count is shown with its
+ * author. A space of thousands of batches costs one read of its rows, once an exchange.
+ */
+export const judgeSpace = (ledger: Ledger, space: string): void => {
+  const batches = batchesIn(ledger, space)
+  const root = ledger.root().state()
+  const revokes = space === ledger.network ? [] : (ledger.space(space)?.state(root).revokes ?? [])
+  const verdicts = judgeBatches(
+    batches.map((batch) => ({ ...batch, id: batch.envelope, by: batch.writer })),
+    revokes,
+  )
+  const set = ledger.db.prepare('UPDATE batch SET verdict = ? WHERE no = ?')
+  for (const batch of batches) {
+    const verdict = verdicts.get(batch.envelope) ?? 'refused'
+    if (verdict === batch.verdict) continue
+    set.run([verdict, batch.no])
+    if (verdict === 'counts') ledger.quarantine.release(batch.envelope)
+    if ((verdict === 'refused' || verdict === 'quarantined') && !batch.spoiled)
+      ledger.quarantine.put({
+        device: batch.device,
+        envelope: batch.envelope,
+        reason: verdict === 'refused' ? 'NoRight' : 'PastCut',
+        at: ledger.now().toISOString(),
+      })
+  }
+}

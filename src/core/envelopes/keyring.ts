@@ -1,0 +1,72 @@
+import { sameBytes, toHex } from '#core/crypto/bytes'
+import { derive } from '#core/crypto/derive'
+import { hintOf } from '#core/envelopes/body'
+import { noNetwork } from '#core/envelopes/header'
+import type { Database } from '#core/vault/openDatabase'
+import { blob, idBlob, idHex, plainBytes } from '#core/vault/sql'
+import type { Bytes } from '#core/vault/sql'
+
+/** An epoch key this member was given. `id` names it without telling it. */
+export type EpochKey = { readonly id: string; readonly secret: Uint8Array }
+
+/** The epoch keys of one vault, by space. The network space has the network's id. */
+export type Keyring = {
+  /** Every key of every space, newest first: a fresh envelope is most likely under the newest. */
+  keys(): readonly EpochKey[]
+  ofSpace(space: string): readonly EpochKey[]
+  spacesOf(keyId: string): ReadonlySet<string>
+  has(keyId: string, space: string): boolean
+  byId(keyId: string): EpochKey | undefined
+  /** Keeps a key for a space; true when it was new there. */
+  add(space: string, key: EpochKey): boolean
+  reload(): void
+}
+
+/** An epoch key from its 32 bytes. */
+export const epochKey = (secret: Uint8Array): EpochKey => ({ id: toHex(derive(secret, 'key id', noNetwork)), secret })
+
+/** Which of `keys` an envelope is sealed with, by the hint in its header. */
+export const keyByHint = (
+  keys: readonly EpochKey[],
+  hint: Uint8Array,
+  network: Uint8Array,
+  device: string,
+  seq: number,
+): EpochKey | undefined => keys.find(({ secret }) => sameBytes(hintOf(secret, network, device, seq), hint))
+
+/** Opens the keyring of a vault. */
+export const openKeyring = (db: Database): Keyring => {
+  let keys: EpochKey[] = []
+  const byId = new Map<string, { key: EpochKey; spaces: Set<string> }>()
+  const put = db.prepare('INSERT INTO space_key (id, space, secret) VALUES (?, ?, ?)')
+  const take = (space: string, key: EpochKey): void => {
+    const known = byId.get(key.id)
+    if (known) known.spaces.add(space)
+    else {
+      byId.set(key.id, { key, spaces: new Set([space]) })
+      keys.unshift(key)
+    }
+  }
+  const reload = (): void => {
+    keys = []
+    byId.clear()
+    const rows = db.prepare('SELECT id, space, secret FROM space_key ORDER BY rowid')
+    for (const row of rows.all<{ id: Bytes; space: Bytes; secret: Bytes }>())
+      take(idHex(row.space), { id: idHex(row.id), secret: plainBytes(row.secret) })
+  }
+  reload()
+  return {
+    keys: () => keys,
+    ofSpace: (space) => keys.filter(({ id }) => byId.get(id)?.spaces.has(space)),
+    spacesOf: (keyId) => byId.get(keyId)?.spaces ?? new Set(),
+    has: (keyId, space) => byId.get(keyId)?.spaces.has(space) ?? false,
+    byId: (keyId) => byId.get(keyId)?.key,
+    add(space, key) {
+      if (byId.get(key.id)?.spaces.has(space)) return false
+      put.run([idBlob(key.id), idBlob(space), blob(key.secret)])
+      take(space, key)
+      return true
+    },
+    reload,
+  }
+}

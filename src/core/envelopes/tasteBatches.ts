@@ -1,0 +1,82 @@
+import * as A from '@automerge/automerge'
+import { concatBytes, fromHex, sameBytes } from '#core/crypto/bytes'
+import { hash } from '#core/crypto/hash'
+import { readDocument } from '#core/envelopes/readDocument'
+import type { PlainDocument } from '#core/envelopes/readDocument'
+
+/** A held batch as the worker gets it. `device`: hex; every actor must end in 16 bytes that begin with its first 8. */
+export type BatchToTaste = {
+  readonly bytes: Uint8Array
+  readonly count: number
+  readonly digest: Uint8Array
+  readonly device: string
+}
+/** A copy of the document (undefined: none yet) and the batches to apply to it, in order. */
+export type TasteRequest = { readonly document: Uint8Array | undefined; readonly batches: readonly BatchToTaste[] }
+/** The document with all batches in it, saved and read; or why not all of them pass. All or nothing. */
+export type Tasted =
+  | ({ readonly ok: true; readonly saved: Uint8Array; readonly heads: readonly string[] } & PlainDocument)
+  | { readonly ok: false; readonly reason: TasteReason }
+/** Why changes do not pass. */
+export type TasteReason = 'ChangesDiffer' | 'ForeignActor' | 'BrokenChanges' | 'TooSlow' | 'TooMuchMemory'
+
+/** The longest text a document may hold, in UTF-16 units: fifty times what the command door takes. */
+const longestText = 1_000_000
+/** Operations one batch may add: a session at the command door's caps stays far below. */
+const mostOps = 1_000_000
+
+/** BLAKE2b-256 over a batch's change hashes (hex), sorted: what its author signed as its content. */
+export const digestOf = (hashes: readonly string[]): Uint8Array =>
+  hash(concatBytes(...hashes.toSorted().map(fromHex)))
+
+const fail = (reason: TasteReason): Tasted => ({ ok: false, reason })
+
+const hasLongText = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.length > longestText
+    : typeof value === 'object' && value !== null && Object.values(value).some(hasLongText)
+
+/** What a batch itself says it holds, held against what its author signed. */
+const hashesOf = (batch: BatchToTaste): string[] | TasteReason => {
+  const { changes } = A.readBundle(batch.bytes)
+  if (changes.length !== batch.count) return 'ChangesDiffer'
+  const hashes = changes.map((change) => change.hash ?? '')
+  if (new Set(hashes).size !== hashes.length || !sameBytes(digestOf(hashes), batch.digest)) return 'ChangesDiffer'
+  const author = batch.device.slice(0, 16)
+  const isOwn = changes.every(({ actor }) => actor.length >= 32 && actor.slice(-32).startsWith(author))
+  return isOwn ? hashes : 'ForeignActor'
+}
+
+/**
+ * Applies foreign batches to a copy of a document. Runs in the worker only: a panic or a bomb here ends a thread.
+ * `loadIncremental` returns normally on a broken checksum and on truncation, so the changes that are new afterwards
+ * must be exactly those the batches name; `load(save())` then proves that what comes out can be read again.
+ */
+export const tasteBatches = ({ document, batches }: TasteRequest): Tasted => {
+  try {
+    const base = document ? A.load<unknown>(document) : A.init<unknown>()
+    const before = A.getHeads(base)
+    const opsBefore = A.stats(base).numOps
+    const named = new Set<string>()
+    for (const batch of batches) {
+      const hashes = hashesOf(batch)
+      if (typeof hashes === 'string') return fail(hashes)
+      for (const one of hashes) {
+        if (named.has(one)) return fail('ChangesDiffer')
+        named.add(one)
+      }
+    }
+    const doc = A.loadIncremental(base, concatBytes(...batches.map(({ bytes }) => bytes)))
+    const fresh = A.getChangesMetaSince(doc, before)
+    if (fresh.length !== named.size || !fresh.every(({ hash: one }) => named.has(one))) return fail('ChangesDiffer')
+    if (A.stats(doc).numOps - opsBefore > mostOps * batches.length) return fail('TooMuchMemory')
+    const saved = A.save(doc)
+    const again = A.load<unknown>(saved)
+    const heads = A.getHeads(again)
+    if (heads.join() !== A.getHeads(doc).join()) return fail('BrokenChanges')
+    const plain = readDocument(again)
+    return hasLongText(plain.state) ? fail('TooMuchMemory') : { ok: true, saved, heads, ...plain }
+  } catch {
+    return fail('BrokenChanges')
+  }
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { toHex } from '#core/crypto/bytes'
+import { roles } from '#shared/rules/role'
+
+/**
+ * The ops of the signed log as they stand in an envelope's body (docs/wire-format.md). Ids are 32 bytes on the wire
+ * and lower-case hex here. An op of another type is kept and carried, and this app stops writing until it is updated.
+ */
+const bytes = (length: number) => z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length)
+const hex32 = () => bytes(32).transform(toHex)
+const label = (max: number) => z.string().min(1).max(max)
+/** At most 4,096 devices a space: 200 members with a few laptops each, and room. */
+const recipients = () => z.array(hex32()).max(4_096)
+
+const schemas = {
+  // root
+  found: z.strictObject({
+    name: label(200),
+    country: z.string().regex(/^[A-Z]{2}$/),
+    alias: label(200),
+    root: hex32(),
+    box: hex32(),
+    bySignature: bytes(64),
+  }),
+  invite: z.strictObject({
+    codeKey: hex32(),
+    carrier: bytes(32),
+    role: z.enum(roles),
+    expiresAt: z.iso.datetime(),
+  }),
+  admit: z.strictObject({
+    request: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= 2_048),
+    checked: z.boolean(),
+    to: recipients(),
+  }),
+  'set-role': z.strictObject({ member: hex32(), role: z.enum(roles) }),
+  // space
+  create: z.strictObject({ kind: z.enum(['case']) }),
+  grant: z.strictObject({ member: hex32(), to: recipients() }),
+  revoke: z.strictObject({
+    member: hex32(),
+    cut: z.array(z.strictObject({ device: hex32(), seq: z.number().int().min(1), id: hex32() })).max(64),
+  }),
+  // both
+  epoch: z.strictObject({ to: recipients(), earlier: z.array(bytes(32)).max(1_000) }),
+  box: z.strictObject({ to: recipients() }),
+} as const
+
+/** The name of an op this version knows. */
+export type OpType = keyof typeof schemas
+/** An op's fields by its type, as they are written (ids as bytes). */
+export type OpFields<T extends OpType> = z.input<(typeof schemas)[T]>
+/** An op as it was read (ids in hex). */
+export type Op = { [T in OpType]: { readonly type: T } & z.output<(typeof schemas)[T]> }[OpType] | UnknownOp
+/** R7: an op of a newer app. Kept, carried, and this app stops writing until it is updated. */
+export type UnknownOp = { readonly type: 'unknown' }
+/** One op of a known type. */
+export type OpOf<T extends OpType> = Extract<Op, { type: T }>
+
+/** What an op's bytes say; undefined when the shape of a known type is wrong. */
+export const parseOp = (type: string, fields: unknown): Op | undefined => {
+  if (!Object.hasOwn(schemas, type)) return { type: 'unknown' }
+  const parsed = schemas[type as OpType].safeParse(fields)
+  return parsed.success ? ({ type, ...parsed.data } as Op) : undefined
+}

@@ -1,0 +1,109 @@
+import { applyBatches } from '#core/documents/applyBatches'
+import { openDocuments } from '#core/documents/documents'
+import type { Documents } from '#core/documents/documents'
+import { sealDocuments } from '#core/documents/sealDocuments'
+import { judgeSpace } from '#core/envelopes/batches'
+import { openLedger } from '#core/envelopes/ledger'
+import type { Ledger } from '#core/envelopes/ledger'
+import { receive } from '#core/envelopes/receive'
+import type { Received } from '#core/envelopes/receive'
+import { settle } from '#core/envelopes/settle'
+import type { Taster } from '#core/envelopes/taste'
+import { deviceKeysFromBytes } from '#core/identity/deviceKeys'
+import { readJoining } from '#core/sync/joining'
+import type { Joining } from '#core/sync/joining'
+import { withDisk } from '#core/vault/diskFailure'
+import { readMeta } from '#core/vault/meta'
+import { idHex } from '#core/vault/sql'
+import type { Vault } from '#core/vault/vault'
+import type { Result } from '#shared/result'
+
+/** The network of a vault, open: its log and its documents. */
+export type OpenNetwork = { readonly ledger: Ledger; readonly documents: Documents }
+
+/** What is open on this laptop: the vault, its network or the request to join one, and the queue for work on them. */
+export type Local = {
+  readonly vault: Vault
+  readonly taster: Taster
+  readonly now: () => Date
+  /** undefined before a network is founded or joined. */
+  network(): OpenNetwork | undefined
+  /** Opens the network that the vault now names. */
+  openNetwork(): void
+  /** The request to join that waits for an answer. */
+  joining(): Joining | undefined
+  /** One piece of work on the vault at a time. Never call it from inside itself. */
+  exclusive<T>(work: () => Promise<T> | T): Promise<T>
+  /** Something on disk changed: views are asked again. */
+  changed(): void
+  /** Calls `listen` after each change, until the returned function is called. */
+  onChange(listen: () => void): () => void
+}
+
+/** Opens what a vault holds. */
+export const openLocal = (vault: Vault, taster: Taster, now: () => Date): Local => {
+  let network: OpenNetwork | undefined
+  let queue: Promise<unknown> = Promise.resolve()
+  const listeners = new Set<() => void>()
+  const openNetwork = (): void => {
+    const id = readMeta(vault.db, 'network')
+    const keys = readMeta(vault.db, 'device keys')
+    if (!id || !keys) return
+    const ledger = openLedger(vault.db, idHex(id), deviceKeysFromBytes(keys), now)
+    network = { ledger, documents: openDocuments(ledger) }
+  }
+  openNetwork()
+  return {
+    vault,
+    taster,
+    now,
+    network: () => network,
+    openNetwork,
+    joining: () => readJoining(vault.db),
+    exclusive(work) {
+      const mine = queue.then(work)
+      queue = mine.catch(() => undefined)
+      return mine
+    },
+    changed() {
+      for (const listen of listeners) listen()
+    },
+    onChange(listen) {
+      listeners.add(listen)
+      return () => void listeners.delete(listen)
+    },
+  }
+}
+
+/** Runs `work` in one transaction; on a disk failure everything, in memory too, is as it was. */
+export const transact = <T>(ledger: Ledger, work: () => T): Result<T> => {
+  try {
+    const done = withDisk(() => ledger.db.transaction(work)())
+    if (!done.ok) ledger.reload()
+    return done
+  } catch (error) {
+    ledger.reload()
+    throw error
+  }
+}
+
+/**
+ * Takes envelopes from any carrier: own edits are sealed first, then what came is verified, stored and judged in one
+ * transaction. Resolves when it is on disk. Call inside `exclusive`; `finishExchange` then brings documents along.
+ */
+export const takeIn = async (network: OpenNetwork, wires: readonly Uint8Array[]): Promise<Result<Received>> => {
+  const { ledger, documents } = network
+  await sealDocuments(documents)
+  return transact(ledger, () => {
+    const received = receive(ledger, wires)
+    for (const space of settle(ledger)) judgeSpace(ledger, space)
+    return received
+  })
+}
+
+/** Brings documents to the batches that now count. Call inside `exclusive`, after the last `takeIn`. */
+export const finishExchange = async (local: Local): Promise<void> => {
+  const network = local.network()
+  if (network) await applyBatches(network.documents, local.taster)
+  local.changed()
+}

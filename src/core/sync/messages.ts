@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { decodeCbor, encodeCbor } from '#core/identity/encode'
+
+/** What two laptops say to each other inside a session (docs/wire-format.md, Session). Ids are bytes on the wire. */
+const bytes = (length: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length)
+const upTo = (length: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= length)
+/** Chains of a network: 1,000 members with a few laptops each. */
+const mostDevices = 8_192
+
+const message = z.discriminatedUnion('t', [
+  /** My device, and its signature over role and handshake. `knows`: whether I know yours (asked of the second to speak). */
+  z.strictObject({ t: z.literal('prove'), device: bytes(32), signature: bytes(64) }),
+  /** Whether your device is in my log: else tell me first, I wait. */
+  z.strictObject({ t: z.literal('known'), known: z.boolean() }),
+  /** Digest of all I hold. */
+  z.strictObject({ t: z.literal('digest'), digest: bytes(32) }),
+  /** Sixteen digests, by the first half-byte of the device. */
+  z.strictObject({ t: z.literal('buckets'), buckets: z.array(bytes(16)).length(16) }),
+  /** Ends of the chains in the buckets that differ, and requests to join that I carry. */
+  z.strictObject({
+    t: z.literal('ends'),
+    ends: z.array(z.tuple([bytes(32), z.number().int().min(1), bytes(32)])).max(mostDevices),
+    requests: z.array(upTo(2_048)).max(500),
+  }),
+  z.strictObject({ t: z.literal('envelopes'), list: z.array(upTo(1_048_576)).min(1).max(1_024) }),
+  /** No more envelopes follow. */
+  z.strictObject({ t: z.literal('end') }),
+  /** All that came is on disk. */
+  z.strictObject({ t: z.literal('stored') }),
+  // at the door, under an invitation's key
+  z.strictObject({ t: z.literal('card'), network: bytes(32), invite: bytes(32) }),
+  z.strictObject({ t: z.literal('request'), request: upTo(2_048) }),
+  /** Not answered yet: wait, or come back. */
+  z.strictObject({ t: z.literal('wait') }),
+])
+
+/** One message. */
+export type Message = z.infer<typeof message>
+/** A message of one kind. */
+export type MessageOf<T extends Message['t']> = Extract<Message, { t: T }>
+
+/** The bytes of a message. */
+export const encodeMessage = (value: Message): Uint8Array => encodeCbor(value)
+
+/** The message in these bytes; undefined when they are not one. */
+export const parseMessage = (raw: Uint8Array): Message | undefined => {
+  const parsed = message.safeParse(decodeCbor(new Uint8Array(raw)))
+  return parsed.success ? parsed.data : undefined
+}

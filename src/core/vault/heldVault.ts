@@ -1,0 +1,64 @@
+import { ok, fail, type Result } from '#shared/result'
+import { toHex } from '#core/crypto/bytes'
+import { floorCost, isLongEnough, passphraseToKey, standardCost, type KdfCost } from '#core/crypto/passphraseKey'
+import { randomBytes } from '#core/crypto/randomBytes'
+import { tryOnDisk } from './diskFailure'
+import { encodeSlot } from './keySlot'
+import { readKeySlots, writeSlot } from './keySlots'
+import type { Database } from './openDatabase'
+
+/** An open vault. Only this process has it, until `close` or the end of the process. */
+export type Vault = {
+  /** 16 random bytes in lower-case hex, made with the vault and kept in the database. Not secret, not shown to peers. */
+  readonly id: string
+  readonly db: Database
+  /**
+   * From now on only `next` opens the vault. Failures: PassphraseTooShort, VaultLocked (after close), those of
+   * readKeySlots and withDisk. After a failure or a crash exactly one of both passphrases opens it: the old one until the
+   * first of two writes is on the disk, `next` from then on.
+   */
+  changePassphrase(next: string): Promise<Result<void>>
+  /** Closes the database and wipes the vault key. Strings and what SQLite held go only with the process. */
+  close(): void
+}
+
+/** What a passphrase costs: the standard, or the floor where `TEJIDO_KDF=floor` says so (tests and small machines). */
+export const costFromEnvironment = (): KdfCost => (process.env.TEJIDO_KDF === 'floor' ? floorCost : standardCost)
+
+/** Puts the vault that was opened or created into its type. */
+export const holdVault = (keyFile: string, db: Database, id: Uint8Array, vaultKey: Uint8Array): Vault => {
+  let isOpen = true
+  const changePassphrase = async (next: string): Promise<Result<void>> => {
+    if (!isLongEnough(next)) return fail('PassphraseTooShort')
+    const [cost, salt] = [costFromEnvironment(), randomBytes(16)]
+    const key = await passphraseToKey(next, salt, cost)
+    // No await from here on: two changes at once follow each other, and the last one holds.
+    if (!isOpen) return fail('VaultLocked')
+    return tryOnDisk(() => {
+      const slots = readKeySlots(keyFile)
+      if (!slots.ok) return slots
+      const { index, newest } = slots.value
+      const slot = (step: number) => encodeSlot({ counter: newest.counter + step, cost, salt }, key, vaultKey)
+      const first = writeSlot(keyFile, index === 0 ? 1 : 0, slot(1))
+      return first.ok ? writeSlot(keyFile, index, slot(2)) : first
+    })
+  }
+  const close = (): void => {
+    if (!isOpen) return
+    isOpen = false
+    vaultKey.fill(0)
+    db.close()
+  }
+  return { id: toHex(id), db, changePassphrase, close }
+}
+
+/** Brings the slot beside the newest up to date, after a crash in a change of passphrase or after damage. */
+export const mendSlot = (keyFile: string, passphraseKey: Uint8Array, vaultKey: Uint8Array): Result<void> =>
+  tryOnDisk(() => {
+    const slots = readKeySlots(keyFile)
+    if (!slots.ok) return slots
+    const { newest, index, isOtherCurrent } = slots.value
+    if (isOtherCurrent) return ok(undefined)
+    const slot = encodeSlot({ ...newest, counter: newest.counter + 1 }, passphraseKey, vaultKey)
+    return writeSlot(keyFile, index === 0 ? 1 : 0, slot)
+  })

@@ -1,0 +1,21 @@
+import type { Database } from './openDatabase'
+import { blob, plainBytes } from './sql'
+import type { Bytes } from './sql'
+
+/** What a vault knows of itself besides its log. Each is written once, or replaced whole. */
+export type MetaKey = 'network' | 'device keys' | 'joining'
+
+/** The value of `key`, or undefined. */
+export const readMeta = (db: Database, key: MetaKey): Uint8Array | undefined => {
+  const value = db.prepare('SELECT value FROM meta WHERE key = ?', { pluck: true }).get<Bytes>([key])
+  return value && plainBytes(value)
+}
+
+/** Sets `key`. In the transaction that makes it true. */
+export const writeMeta = (db: Database, key: MetaKey, value: Uint8Array): void =>
+  void db
+    .prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+    .run([key, blob(value)])
+
+/** Forgets `key`. */
+export const dropMeta = (db: Database, key: MetaKey): void => void db.prepare('DELETE FROM meta WHERE key = ?').run([key])

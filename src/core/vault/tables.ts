@@ -1,0 +1,123 @@
+/**
+ * The tables of a vault (docs/decisions/0005-tables.md). The log is `device` and `envelope`; `op`, `batch`, `space_key`
+ * and `document` are what opening it gave; `document_view`, `chunk`, `record` and `search` are caches that `vault rebuild` makes again.
+ * No times of arrival are kept, except when a piece was put in quarantine and when a peer was last met.
+ */
+export const tables = `
+CREATE TABLE device (
+  no INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  seq INTEGER NOT NULL,      -- length of the chain held here
+  head BLOB NOT NULL         -- id of its last envelope
+) STRICT;
+
+CREATE TABLE envelope (
+  no INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  device INTEGER NOT NULL REFERENCES device (no),
+  seq INTEGER NOT NULL,
+  header BLOB NOT NULL,      -- header and signature
+  body BLOB,                 -- NULL once dropped
+  state TEXT NOT NULL CHECK (state IN ('new', 'sealed', 'op', 'batch', 'empty', 'quarantined', 'newer')),
+  past BLOB,                 -- root ops its author had heard of: [device no, seq, ...]
+  UNIQUE (device, seq)
+) STRICT;
+CREATE INDEX envelope_open ON envelope (state) WHERE state IN ('new', 'sealed', 'newer');
+
+CREATE TABLE op (
+  no INTEGER PRIMARY KEY,    -- order in which it could be judged: its past comes before it
+  envelope INTEGER NOT NULL UNIQUE REFERENCES envelope (no),
+  space BLOB,                -- NULL: the root log
+  space_key BLOB NOT NULL,   -- id of the key it is sealed with
+  content BLOB NOT NULL,
+  past BLOB NOT NULL         -- ops of its log that its author had heard of
+) STRICT;
+
+CREATE TABLE batch (
+  no INTEGER PRIMARY KEY,    -- what it rests on comes before it
+  envelope INTEGER NOT NULL UNIQUE REFERENCES envelope (no),
+  document BLOB NOT NULL,
+  space_key BLOB NOT NULL,
+  deps BLOB NOT NULL,        -- envelope ids, 32 bytes each
+  past BLOB NOT NULL,        -- ops of the space that its author had heard of
+  writer BLOB,               -- who had the right at its heads; NULL: nobody
+  verdict TEXT NOT NULL CHECK (verdict IN ('counts', 'quarantined', 'waiting', 'refused')),
+  spoiled INTEGER NOT NULL DEFAULT 0,  -- its changes did not pass the check
+  applied INTEGER NOT NULL DEFAULT 0   -- its changes are in the document's state
+) STRICT;
+CREATE INDEX batch_document ON batch (document);
+CREATE INDEX batch_unapplied ON batch (document) WHERE applied = 0;
+
+CREATE TABLE space_key (
+  id BLOB NOT NULL,
+  space BLOB NOT NULL,
+  secret BLOB NOT NULL,
+  PRIMARY KEY (id, space)
+) STRICT;
+
+CREATE TABLE document (
+  id BLOB PRIMARY KEY,
+  space BLOB NOT NULL,
+  name TEXT NOT NULL,
+  heads TEXT NOT NULL,       -- Automerge heads, JSON
+  tips BLOB NOT NULL         -- ids of the envelopes nothing rests on yet
+) STRICT;
+
+CREATE TABLE document_view (
+  id BLOB PRIMARY KEY,
+  heads TEXT NOT NULL,       -- the heads it was read at: behind document.heads after an edit
+  state TEXT NOT NULL,       -- JSON
+  conflicts TEXT NOT NULL    -- JSON
+) STRICT;
+
+CREATE TABLE journal (
+  no INTEGER PRIMARY KEY AUTOINCREMENT,
+  document BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  change BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE chunk (key TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;
+
+CREATE TABLE record (
+  no INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  document BLOB NOT NULL,
+  status TEXT NOT NULL,
+  sort TEXT NOT NULL,
+  label TEXT NOT NULL,
+  data TEXT NOT NULL,        -- JSON
+  UNIQUE (kind, id)
+) STRICT;
+CREATE INDEX record_list ON record (kind, sort, id);
+CREATE INDEX record_document ON record (document);
+CREATE VIRTUAL TABLE search USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+
+CREATE TABLE join_request (
+  id BLOB PRIMARY KEY,
+  bytes BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE quarantine (
+  no INTEGER PRIMARY KEY,
+  device BLOB,               -- NULL: nobody can be named, since nothing proves who wrote it
+  envelope BLOB UNIQUE,
+  reason TEXT NOT NULL,
+  at TEXT NOT NULL,
+  bytes BLOB                 -- the piece itself where the log does not hold it
+) STRICT;
+
+CREATE TABLE peer (
+  device BLOB PRIMARY KEY,   -- a laptop, or the id of a folder
+  kind TEXT NOT NULL CHECK (kind IN ('laptop', 'folder')),
+  at TEXT NOT NULL,
+  holds BLOB NOT NULL        -- [device no, seq, ...]
+) STRICT;
+
+CREATE TABLE folder_file (
+  folder BLOB NOT NULL,
+  name BLOB NOT NULL,
+  PRIMARY KEY (folder, name)
+) STRICT, WITHOUT ROWID;
+`

@@ -1,0 +1,21 @@
+import { tryOnDisk } from './diskFailure'
+import { ok } from '#shared/result'
+import { checkFolder, entryAt, isCreationUnfinished, vaultFiles } from './vaultFiles'
+
+export { createVault } from './createVault'
+export type { Vault } from './heldVault'
+export { openVault } from './openVault'
+
+/**
+ * Whether `dir` holds a vault or part of one, good or damaged; false for a creation that never finished, and for a place
+ * that cannot be read.
+ */
+export const vaultExists = (dir: string): boolean => {
+  const files = vaultFiles(dir)
+  const found = tryOnDisk(() => {
+    const folder = checkFolder(files)
+    if (!folder.ok || !folder.value || isCreationUnfinished(files)) return ok(false)
+    return ok(entryAt(files.keys) !== undefined || entryAt(files.database) !== undefined)
+  })
+  return found.ok && found.value
+}

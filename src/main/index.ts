@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { app, dialog, ipcMain, Menu, powerMonitor, protocol, session as sessions } from 'electron'
+import type { BrowserWindow } from 'electron'
+import { engineEnvironment, refusalToStart, vaultArgument } from './argv'
+import { createEngineProcess } from './engineProcess'
+import { answerPage, readPageFiles, startPage } from './protocol'
+import { isOurPage } from './sender'
+import { sentence } from './sentences'
+import { hardenSession, partition } from './session'
+import { switches } from './switches'
+import { wipeTraces } from './traces'
+import { makeWindow } from './window'
+
+const packaged = app.isPackaged
+const preload = join(import.meta.dirname, '../preload/index.cjs')
+const pages = join(import.meta.dirname, '../renderer')
+const vault = vaultArgument(process.argv) ?? process.env['TEJIDO_VAULT'] ?? join(app.getPath('appData'), 'tejido')
+const traces = join(vault, 'window')
+
+const giveUp = (key: Parameters<typeof sentence>[0]): void => {
+  dialog.showErrorBox('Cuaderno', sentence(key, app.getLocale()))
+  app.exit(1)
+}
+
+const start = async (): Promise<void> => {
+  let window: BrowserWindow | null = null
+  let quitting = false
+  app.configureHostResolver({ secureDnsMode: 'off', enableBuiltInResolver: false })
+  const session = sessions.fromPartition(partition, { cache: false })
+  session.protocol.handle('app', answerPage(pages, readPageFiles(pages)))
+  await hardenSession(session)
+
+  /** A new page in a new process takes the place of the old one, whose memory goes with its process. */
+  const replaceWindow = async (): Promise<void> => {
+    const old = window
+    window = makeWindow(session, preload, packaged, old?.getBounds())
+    window.webContents.on('preload-error', () => giveUp('incomplete'))
+    window.webContents.on('before-input-event', (event, input) => {
+      if (input.type !== 'keyDown' || input.key !== 'F9') return
+      event.preventDefault()
+      lock()
+    })
+    const loaded = window.loadURL(startPage)
+    old?.destroy()
+    await loaded
+  }
+  const engine = createEngineProcess({
+    entry: join(import.meta.dirname, 'engine.js'),
+    vault,
+    env: engineEnvironment(process.env, packaged),
+    silent: packaged,
+    onLost: (opened) => {
+      if (opened) void replaceWindow()
+      else giveUp('engineGone')
+    },
+  })
+  const lock = (): void => {
+    if (quitting) return
+    void engine.end()
+    void replaceWindow()
+  }
+
+  ipcMain.on('door', (event) => {
+    if (!isOurPage(event, window?.webContents)) return
+    void engine.start().then((port) => event.senderFrame?.postMessage('port', null, [port]))
+  })
+  ipcMain.on('lock', (event) => {
+    if (isOurPage(event, window?.webContents)) lock()
+  })
+  powerMonitor.on('suspend', lock)
+  powerMonitor.on('lock-screen', lock)
+  app.on('second-instance', () => window?.focus())
+  app.on('window-all-closed', () => app.quit())
+  app.on('before-quit', (event) => {
+    if (quitting) return
+    event.preventDefault()
+    quitting = true
+    void engine.end().finally(() => app.quit())
+  })
+  app.on('quit', () => {
+    app.clearRecentDocuments()
+    wipeTraces(traces)
+  })
+  await replaceWindow()
+}
+
+app.enableSandbox()
+for (const [name, value] of switches) app.commandLine.appendSwitch(name, value)
+protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }])
+app.setName('Cuaderno')
+Menu.setApplicationMenu(
+  process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }]) : null,
+)
+
+if (refusalToStart(process.argv, process.env, packaged)) giveUp('refused')
+else if (!existsSync(preload)) giveUp('incomplete')
+else {
+  mkdirSync(traces, { recursive: true, mode: 0o700 })
+  app.setPath('userData', traces)
+  if (app.requestSingleInstanceLock()) {
+    wipeTraces(traces)
+    // not awaited at the top level: Electron is ready only after this module has been evaluated
+    void app.whenReady().then(start)
+  } else app.exit(0)
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { country, day, heads, id16, id32, line, longText, term, terms } from '#shared/contract/fields'
+import { operation } from '#shared/contract/operation'
+import type { CheckedInputOf, InputOf, OutputOf } from '#shared/contract/operation'
+import { casePriorities, caseStatuses, caseSubjects, noteKinds } from '#shared/records/case'
+import { committeeTypes } from '#shared/records/committee'
+import { houseStatuses, houseTypes } from '#shared/records/houseCard'
+import { roles } from '#shared/rules/role'
+
+type Heads = { readonly heads: readonly string[] }
+
+/** Every command: name → input schema → acknowledgement. Commands never return state. */
+export const commands = {
+  'network.create': operation<{
+    readonly networkId: string
+    readonly memberId: string
+    readonly deviceId: string
+    /** Shown once, to be written on paper; not kept. */
+    readonly recoveryWords: string
+  }>()(z.strictObject({ name: line(), country: country(), alias: line(80) })),
+  'network.join': operation<{ readonly pending: true; readonly recoveryWords: string }>()(
+    z.strictObject({ code: z.string().max(1_048_576), alias: line(80) }),
+  ),
+  'invitation.create': operation<{ readonly code: string; readonly expiresAt: string }>()(
+    z.strictObject({ role: z.enum(roles), validDays: z.number().int().min(1).max(90).default(14) }),
+  ),
+  'request.admit': operation<{ readonly memberId: string }>()(
+    z.strictObject({ requestId: id32(), checked: z.boolean().default(true) }),
+  ),
+  'member.setRole': operation<{ readonly done: boolean; readonly signatures: number; readonly needed: number }>()(
+    z.strictObject({ memberId: id32(), role: z.enum(roles) }),
+  ),
+  'case.open': operation<Heads & { readonly caseId: string; readonly caseCode: string }>()(
+    z.strictObject({
+      kindOfSubject: z.enum(caseSubjects),
+      country: country(),
+      priority: z.enum(casePriorities).default('medium'),
+      alias: line().optional(),
+      summaryInternal: longText().optional(),
+    }),
+  ),
+  'case.setField': operation<Heads>()(
+    z.strictObject({
+      caseId: id32(),
+      path: z.string().max(100),
+      value: z.union([longText(), z.number().int(), z.boolean(), z.null()]),
+      basedOn: heads().optional(),
+    }),
+  ),
+  'case.setStatus': operation<Heads>()(
+    z.strictObject({ caseId: id32(), status: z.enum(caseStatuses), reason: longText().optional() }),
+  ),
+  'case.addPerson': operation<Heads & { readonly personId: string }>()(
+    z.strictObject({
+      caseId: id32(),
+      relationToCase: term(),
+      chosenName: line(),
+      ageBand: term().optional(),
+      genderIdentity: term().optional(),
+      ethnicIdentity: term().optional(),
+      languages: terms().optional(),
+      safeContactRules: longText().optional(),
+    }),
+  ),
+  'case.addAggression': operation<Heads & { readonly aggressionId: string }>()(
+    z.strictObject({
+      caseId: id32(),
+      date: z.strictObject({ from: day(), to: day().optional(), precision: z.enum(['day', 'month', 'year']) }),
+      country: country(),
+      types: terms().min(1),
+      target: term(),
+      genderDimension: term(),
+      indicators: terms().optional(),
+      perpetrators: z
+        .array(z.strictObject({ category: term(), level2: term().optional(), involvement: term().optional() }))
+        .max(40)
+        .optional(),
+      narrative: longText().optional(),
+    }),
+  ),
+  'case.addNote': operation<Heads & { readonly noteId: string }>()(
+    z.strictObject({ caseId: id32(), kind: z.enum(noteKinds), text: longText().min(1) }),
+  ),
+  'case.grant': operation<{ readonly ok: true }>()(z.strictObject({ caseId: id32(), memberId: id32() })),
+  'case.revoke': operation<{ readonly ok: true }>()(z.strictObject({ caseId: id32(), memberId: id32() })),
+  'house.offer': operation<Heads & { readonly houseCardId: string }>()(
+    z.strictObject({
+      houseCardId: id16().optional(),
+      alias: line(80),
+      country: country(),
+      type: z.enum(houseTypes),
+      placesTotal: z.number().int().min(0).max(1_000),
+      placesFree: z.number().int().min(0).max(1_000).optional(),
+      acceptsChildren: z.boolean().optional(),
+      services: terms().optional(),
+      maxStayDays: z.number().int().min(1).max(3_650).optional(),
+      acceptsFromOtherCountries: z.boolean().optional(),
+      validHours: z.number().int().min(1).max(2_160).default(72),
+    }),
+  ),
+  'house.setStatus': operation<Heads>()(z.strictObject({ houseCardId: id16(), status: z.enum(houseStatuses) })),
+  'committee.create': operation<{ readonly committeeId: string }>()(
+    z.strictObject({ type: z.enum(committeeTypes), name: line() }),
+  ),
+  'committee.addMember': operation<Heads>()(
+    z.strictObject({ committeeId: id16(), memberId: id32(), role: line(80) }),
+  ),
+  'committee.removeMember': operation<Heads>()(z.strictObject({ committeeId: id16(), memberId: id32() })),
+} as const
+
+/** The name of a command. */
+export type CommandName = keyof typeof commands
+/** What a command takes from a caller. */
+export type CommandInput<N extends CommandName> = InputOf<(typeof commands)[N]>
+/** What a command's handler receives. */
+export type CheckedCommandInput<N extends CommandName> = CheckedInputOf<(typeof commands)[N]>
+/** What a command acknowledges with, once it is on disk. */
+export type CommandOutput<N extends CommandName> = OutputOf<(typeof commands)[N]>

@@ -1,0 +1,178 @@
+import { z } from 'zod'
+import { id32, line } from '#shared/contract/fields'
+import { operation } from '#shared/contract/operation'
+import type { CheckedInputOf, InputOf, OutputOf } from '#shared/contract/operation'
+import { caseStatuses } from '#shared/records/case'
+import type { Aggression, Note, Person } from '#shared/records/case'
+import type { Role } from '#shared/rules/role'
+
+const nothing = () => z.strictObject({}).optional()
+
+/** A row of the list of cases. */
+export type CaseRow = {
+  readonly caseId: string
+  readonly caseCode: string
+  readonly status: string
+  readonly priority: string
+  readonly riskBand: string | null
+  readonly nextReview: string | null
+}
+/** Somebody who may open a case. */
+export type CaseReader = { readonly memberId: string; readonly alias: string; readonly owner: boolean }
+/** A field that was written apart on two laptops: all versions, newest order unknown, with who wrote each. */
+export type Conflict = {
+  readonly path: string
+  readonly versions: readonly { readonly value: string | null; readonly by: string }[]
+}
+/** The whole of a case as its team sees it. */
+export type CaseView = {
+  readonly caseId: string
+  readonly caseCode: string
+  readonly heads: readonly string[]
+  readonly openedOn: string
+  readonly kindOfSubject: string
+  readonly country: string
+  readonly status: string
+  readonly statusReason: string
+  readonly priority: string
+  readonly riskBand: string | null
+  readonly nextReview: string | null
+  readonly alias: string
+  readonly summaryInternal: string
+  readonly persons: readonly (Person & { readonly personId: string })[]
+  readonly aggressions: readonly (Aggression & { readonly aggressionId: string })[]
+  readonly notes: readonly (Note & { readonly noteId: string })[]
+  readonly measures: readonly never[]
+  readonly riskAnalyses: readonly never[]
+  readonly consents: readonly never[]
+  readonly access: readonly CaseReader[]
+  readonly conflicts: readonly Conflict[]
+}
+/** A card of the house board. */
+export type HouseRow = {
+  readonly houseCardId: string
+  readonly alias: string
+  readonly country: string
+  readonly type: string
+  readonly status: string
+  readonly placesTotal: number
+  readonly placesFree: number
+  readonly freshness: 'confirmed' | 'unconfirmed'
+  readonly validUntil: string
+}
+/** A committee with its roster. */
+export type CommitteeRow = {
+  readonly committeeId: string
+  readonly type: string
+  readonly name: string
+  readonly members: readonly { readonly memberId: string; readonly alias: string; readonly role: string }[]
+}
+/** A member as every other member sees her. */
+export type MemberRow = {
+  readonly memberId: string
+  readonly alias: string
+  readonly role: Role
+  /** A facilitator made by one signature opens cases and admits, and joins no pair until a second confirms her. */
+  readonly provisional: boolean
+  readonly status: 'active'
+  /** She was admitted without the six words being compared. */
+  readonly unchecked: boolean
+  readonly devices: readonly { readonly deviceId: string; readonly status: 'active' }[]
+}
+/** Who holds what, as far as this laptop knows. */
+export type SyncStatus = {
+  /** Envelopes of the network held here. */
+  readonly held: number
+  /** Of these, sealed for spaces this member cannot open: carried for others. */
+  readonly carried: number
+  /** Waiting for pieces that have not come yet. */
+  readonly waiting: number
+  /** Own pieces that no other laptop or folder is known to hold. */
+  readonly onlyHere: number
+  /** Own edits not yet sealed into an envelope. */
+  readonly unsealed: number
+  readonly peers: readonly {
+    readonly deviceId: string
+    readonly kind: 'laptop' | 'folder'
+    readonly alias: string
+    readonly lastContact: string
+    /** Pieces held here that it is not known to hold. */
+    readonly lacks: number
+  }[]
+  /** Pieces known to exist elsewhere: how many of whose laptop. */
+  readonly missing: readonly { readonly deviceId: string; readonly alias: string; readonly pieces: number }[]
+}
+
+/** Every query: name → input schema → view. */
+export const queries = {
+  me: operation<{
+    readonly vaultId: string
+    readonly networkId: string | null
+    readonly memberId: string | null
+    readonly deviceId: string | null
+    readonly alias: string | null
+    readonly role: Role | null
+    readonly provisional: boolean
+    /** A request to join is on its way; the six words are there once the network is known. */
+    readonly pending: boolean
+    readonly checkWords: readonly string[] | null
+    readonly updateNeeded: boolean
+  }>()(nothing()),
+  'network.overview': operation<{
+    readonly networkId: string
+    readonly name: string
+    readonly country: string
+    readonly members: number
+    readonly facilitators: number
+    readonly cases: number
+    readonly houses: number
+    readonly placesFree: number
+    readonly committees: number
+    readonly fewFacilitators: boolean
+  }>()(nothing()),
+  'request.list': operation<{
+    readonly requests: readonly {
+      readonly id: string
+      readonly alias: string
+      /** Compared aloud with hers: they bind the network and the request. */
+      readonly checkWords: readonly string[]
+      readonly admitted: boolean
+    }[]
+  }>()(nothing()),
+  'member.list': operation<{ readonly members: readonly MemberRow[] }>()(nothing()),
+  'case.list': operation<{ readonly cases: readonly CaseRow[]; readonly total: number; readonly cursor: string | null }>()(
+    z
+      .strictObject({
+        status: z.enum(caseStatuses).optional(),
+        text: line().optional(),
+        limit: z.number().int().min(1).max(500).default(200),
+        cursor: z.string().max(200).optional(),
+      })
+      .optional(),
+  ),
+  'case.view': operation<CaseView>()(z.strictObject({ caseId: id32() })),
+  'case.access': operation<{ readonly readers: readonly CaseReader[] }>()(z.strictObject({ caseId: id32() })),
+  'house.board': operation<{ readonly houses: readonly HouseRow[] }>()(nothing()),
+  'committee.list': operation<{ readonly committees: readonly CommitteeRow[] }>()(nothing()),
+  search: operation<{
+    readonly hits: readonly { readonly kind: string; readonly id: string; readonly label: string; readonly snippet: string }[]
+  }>()(z.strictObject({ text: line(), limit: z.number().int().min(1).max(200).default(50) })),
+  'sync.status': operation<SyncStatus>()(nothing()),
+  'quarantine.list': operation<{
+    readonly items: readonly {
+      readonly deviceId: string | null
+      readonly alias: string
+      readonly reason: string
+      readonly at: string
+    }[]
+  }>()(nothing()),
+} as const
+
+/** The name of a query. */
+export type QueryName = keyof typeof queries
+/** What a query takes from a caller. */
+export type QueryInput<N extends QueryName> = InputOf<(typeof queries)[N]>
+/** What a query's handler receives. */
+export type CheckedQueryInput<N extends QueryName> = CheckedInputOf<(typeof queries)[N]>
+/** The view a query answers with. */
+export type QueryOutput<N extends QueryName> = OutputOf<(typeof queries)[N]>
