@@ -17,7 +17,9 @@ let passed = 0
 for (const [name, command, args] of steps) {
   const start = Date.now()
   const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' })
-  process.stdout.write(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} · ${((Date.now() - start) / 1000).toFixed(1)} s\n`)
+  process.stdout.write(
+    `${status === 0 ? 'ok    ' : 'FAILED'} ${name} · ${((Date.now() - start) / 1000).toFixed(1)} s\n`,
+  )
   if (status === 0) passed += 1
   else {
     failed += 1

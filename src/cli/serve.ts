@@ -79,12 +79,11 @@ export const serveInBrowser = async (options: ServeOptions): Promise<{ close(): 
     })
 
   const answer = async (path: string, body: Record<string, unknown>): Promise<Result<unknown>> => {
-    if (path === '/unlock')
-      return typeof body['passphrase'] === 'string' ? unlock(body['passphrase']) : fail('BadInput')
+    if (path === '/unlock') return typeof body.passphrase === 'string' ? unlock(body.passphrase) : fail('BadInput')
     if (path === '/lock') return lock()
     if (!engine) return fail('VaultLocked')
-    if (path === '/subscribe') return streams.follow(engine, body['page'], body['sub'], body['name'], body['input'])
-    if (path === '/unsubscribe') return streams.unfollow(body['page'], body['sub'])
+    if (path === '/subscribe') return streams.follow(engine, body.page, body.sub, body.name, body.input)
+    if (path === '/unsubscribe') return streams.unfollow(body.page, body.sub)
     const [, kind, name] = /^\/(call|query)\/([A-Za-z.]{1,100})$/.exec(path) ?? []
     if (!name) return fail('UnknownName')
     return kind === 'call' ? engine.call(name, body) : engine.query(name, body)

@@ -4,7 +4,7 @@ const refusedSwitch =
 
 /** Variables that load foreign code into a process or write its keys to a file (row 31). */
 const refusedVariable =
-  /^(LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES|SSLKEYLOGFILE|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|ELECTRON_RUN_AS_NODE|ELECTRON_ENABLE_LOGGING)$/i
+  /^(LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES|SSLKEYLOGFILE|NODE_OPTIONS|ELECTRON_RUN_AS_NODE|ELECTRON_ENABLE_LOGGING)$/i
 
 /** Variables the engine process may see; all others stay outside it. `TEJIDO_` reaches it in a checkout only. */
 const keptVariable = /^(HOME|USERPROFILE|LANG|LC_[A-Z]+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR)$/i
@@ -18,7 +18,7 @@ export const refusalToStart = (
   env: Readonly<Record<string, string | undefined>>,
   packaged: boolean,
 ): 'argument' | 'environment' | null => {
-  if (!packaged && env['TEJIDO_DRIVER'] === 'playwright') return null
+  if (!packaged && env.TEJIDO_DRIVER === 'playwright') return null
   if (argv.some((argument) => refusedSwitch.test(argument))) return 'argument'
   if (packaged && Object.keys(env).some((name) => refusedVariable.test(name) && env[name])) return 'environment'
   return null

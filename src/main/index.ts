@@ -16,7 +16,7 @@ import { makeWindow } from './window'
 const packaged = app.isPackaged
 const preload = join(import.meta.dirname, '../preload/index.cjs')
 const pages = join(import.meta.dirname, '../renderer')
-const vault = vaultArgument(process.argv) ?? process.env['TEJIDO_VAULT'] ?? join(app.getPath('appData'), 'tejido')
+const vault = vaultArgument(process.argv) ?? process.env.TEJIDO_VAULT ?? join(app.getPath('appData'), 'tejido')
 const traces = join(vault, 'window')
 
 const giveUp = (key: Parameters<typeof sentence>[0]): void => {

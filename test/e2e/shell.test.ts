@@ -11,7 +11,7 @@ import { axeViolations, callFromPage, openingScreen, scrollsSideways, unlock, wr
 import { foundVault } from './foundVault'
 import type { FoundVault } from './foundVault'
 
-const shots = process.env['TEJIDO_SHOTS'] ?? mkdtempSync(join(tmpdir(), 'tejido-shots-'))
+const shots = process.env.TEJIDO_SHOTS ?? mkdtempSync(join(tmpdir(), 'tejido-shots-'))
 const sizes = [
   { width: 1366, height: 768, name: 'whole' },
   { width: 683, height: 384, name: 'zoom' },
@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser.close()
-  if (!process.env['TEJIDO_SHOTS']) rmSync(shots, { recursive: true, force: true })
+  if (!process.env.TEJIDO_SHOTS) rmSync(shots, { recursive: true, force: true })
 })
 
 const isAlive = (pid: number): boolean => {

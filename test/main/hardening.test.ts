@@ -63,7 +63,7 @@ describe('a window', () => {
   })
 
   test('is made with the session it is given and hidden from screenshots where the system can', () => {
-    const session = {} as Session
+    const session = { name: 'given' } as unknown as Session
     makeWindow(session, '/app/preload.cjs', true, { x: 1, y: 2, width: 700, height: 500 })
     const options = made.options[0] as BrowserWindowConstructorOptions
     expect(options).toMatchObject({ x: 1, y: 2, width: 700, height: 500, show: false, title: 'Cuaderno' })
@@ -141,12 +141,10 @@ describe('the session', () => {
     expect(permissions).toEqual(expect.arrayContaining(['clipboard-read', 'local-network-access', 'media', 'unknown']))
     for (const permission of permissions) {
       expect(refuse(handlers, 'request', null, permission)).toBe(false)
-      expect((handlers['check'] as (...given: unknown[]) => unknown)(null, permission, 'app://cuaderno', {})).toBe(
-        false,
-      )
+      expect((handlers.check as (...given: unknown[]) => unknown)(null, permission, 'app://cuaderno', {})).toBe(false)
     }
     for (const deviceType of ['hid', 'serial', 'usb'])
-      expect((handlers['device'] as (...given: unknown[]) => unknown)({ deviceType })).toBe(false)
+      expect((handlers.device as (...given: unknown[]) => unknown)({ deviceType })).toBe(false)
     expect(refuse(handlers, 'display', {})).toBe(null)
   })
 
@@ -275,17 +273,17 @@ describe('starting', () => {
       'dns-prefetch-disable',
     ])
       expect(names).toContain(name)
-    expect(new Map(switches).get('host-resolver-rules')).toBe('MAP * ~NOTFOUND')
+    expect(switches).toContainEqual(['host-resolver-rules', 'MAP * ~NOTFOUND'])
   })
 })
 
 test('only the top frame of our page in our window may ask for the port or for the lock', () => {
-  const contents = {} as WebContents
+  const contents = { id: 1 } as WebContents
   const frame = { origin: 'app://cuaderno', parent: null }
   const from = (sender: WebContents, senderFrame: unknown): boolean =>
     isOurPage({ sender, senderFrame } as IpcMainEvent, contents)
   expect(from(contents, frame)).toBe(true)
-  expect(from({} as WebContents, frame)).toBe(false)
+  expect(from({ id: 2 } as WebContents, frame)).toBe(false)
   expect(from(contents, null)).toBe(false)
   expect(from(contents, { ...frame, parent: {} })).toBe(false)
   for (const origin of ['null', '', 'app://', 'app://cuaderno.evil', 'app://Cuaderno', 'https://cuaderno', 'file://'])

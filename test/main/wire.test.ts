@@ -97,13 +97,13 @@ describe('the port of the engine', () => {
     const open = vi.fn((given: string): Promise<Result<Opened>> =>
       Promise.resolve(given === phrase ? ok(engine(over)) : fail('WrongPassphrase')),
     )
-    const lock = servePort(port, open, opened).lock
+    const engineSide = servePort(port, open, opened)
     const say = async (message: unknown): Promise<unknown[]> => {
       receive({ data: typeof message === 'string' ? message : JSON.stringify(message) })
       await new Promise((resolve) => setImmediate(resolve))
       return replies.splice(0)
     }
-    return { say, opened, open, lock }
+    return { say, opened, open, lock: () => engineSide.lock() }
   }
 
   test('refuses all but the phrase until it is open', async () => {

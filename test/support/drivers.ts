@@ -9,7 +9,7 @@ import { watch } from './watch'
 import type { Watch } from './watch'
 
 /** The build that the drivers run. */
-export const out = process.env['TEJIDO_OUT'] ?? join(import.meta.dirname, '../../out')
+export const out = process.env.TEJIDO_OUT ?? join(import.meta.dirname, '../../out')
 
 /** The app, running, by whichever driver. */
 export type Running = {
@@ -75,11 +75,11 @@ const standIn: Driver = {
 
 /** Where Electron's binary is, without importing its package, which would try to download it. */
 const electronBinary = (): string | null => {
-  const named = process.env['ELECTRON_EXEC_PATH']
+  const named = process.env.ELECTRON_EXEC_PATH
   if (named) return existsSync(named) ? named : null
   const folder = join(import.meta.dirname, '../../node_modules/electron')
   const inside = existsSync(join(folder, 'path.txt')) ? readFileSync(join(folder, 'path.txt'), 'utf8') : 'electron'
-  const binary = join(process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist'), inside)
+  const binary = join(process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist'), inside)
   return existsSync(binary) ? binary : null
 }
 
@@ -91,13 +91,13 @@ const electron: Driver = {
     const app = await _electron.launch({
       executablePath: electronBinary() ?? '',
       args: [join(import.meta.dirname, '../..'), '--vault', vault],
-      env: { ...process.env, TEJIDO_DRIVER: 'playwright' } as Record<string, string>,
+      env: { ...process.env, TEJIDO_DRIVER: 'playwright' },
     })
     app.on('window', (page) => void seen.page(page))
     await app.firstWindow()
     return {
       seen,
-      page: () => Promise.resolve(app.windows().at(-1) as Page),
+      page: () => app.firstWindow(),
       engines: () => [],
       close: () => app.close(),
     }

@@ -33,7 +33,7 @@ const runs = (folders: readonly string[]): boolean => {
 
 /** Before any test: a build no older than the sources, and Chromium unpacked once rather than by two workers at once. */
 export const setup = async (): Promise<void> => {
-  const ready = process.env['TEJIDO_OUT'] !== undefined
+  const ready = process.env.TEJIDO_OUT !== undefined
   if (!ready && runs(built) && builtAt() < newest(join(root, 'src'))) {
     const { status } = spawnSync('npm', ['run', '-s', 'build'], {
       cwd: root,

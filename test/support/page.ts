@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Running } from './drivers'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Waits for the opening screen of the window there is now, which after a lock is a new one. */
 export const openingScreen = async (running: Running): Promise<Page> => {
@@ -39,7 +36,7 @@ export const callFromPage = (page: Page, name: string, input: unknown): Promise<
       const body = JSON.stringify(given)
       if (pipe) pipe.send(JSON.stringify({ id: 900_000, kind: 'call', name: command, input: given }))
       else
-        await fetch(`/call/${String(command)}`, {
+        await fetch(`/call/${command}`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body,
@@ -50,11 +47,10 @@ export const callFromPage = (page: Page, name: string, input: unknown): Promise<
 
 /** What axe finds wrong on the page as it is: the names of rules and the places. */
 export const axeViolations = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   return page.evaluate(async () => {
     type Found = { violations: { id: string; nodes: { target: unknown[] }[] }[] }
-    const { run } = (window as unknown as { axe: { run(): Promise<Found> } }).axe
-    const { violations } = await run()
+    const { violations } = await (window as unknown as { axe: { run(): Promise<Found> } }).axe.run()
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
   })
 }

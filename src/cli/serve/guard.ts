@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
 /** What a request is let do, or the status it is turned away with. */
-export type Verdict = { readonly pass: true } | { readonly pass: false; readonly status: number; readonly say: string }
+type Verdict = { readonly pass: true } | { readonly pass: false; readonly status: number; readonly say: string }
 
 /** The link's token and the cookie it is exchanged for; neither is ever written anywhere. */
 export type Guard = {

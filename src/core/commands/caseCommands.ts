@@ -61,7 +61,8 @@ const addRow = async (
   return done.ok ? ok({ id, ...done.value }) : done
 }
 
-const parseDay = (value: unknown): boolean => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+const parseDay = (value: unknown): boolean =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
 
 /** Whether `value` fits the field; null empties a day or an alias. */
 const fits = (field: CaseField, value: unknown): boolean => {

@@ -18,14 +18,19 @@ const largestInput = 1_048_576
 
 type AnyHandler = (context: Context, input: unknown) => Promise<Result<unknown>>
 type Schema = {
-  safeParse(input: unknown):
+  safeParse(
+    input: unknown,
+  ):
     | { success: true; data: unknown }
     | { success: false; error: { issues: readonly { path: readonly PropertyKey[] }[] } }
 }
 
 /** Where a bad input went wrong: names of fields of the contract, never a key that the caller chose. */
 const fieldOf = (path: readonly PropertyKey[]): string =>
-  path.map((part) => (typeof part === 'number' ? '*' : String(part))).join('.').slice(0, 100)
+  path
+    .map((part) => (typeof part === 'number' ? '*' : String(part)))
+    .join('.')
+    .slice(0, 100)
 
 /** A bug is caught once, here: a reference for the person, nothing of the content. */
 const guarded = async (work: () => Promise<Result<unknown>>): Promise<Result<unknown>> => {

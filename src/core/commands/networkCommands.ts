@@ -11,7 +11,12 @@ import { openLedger } from '#core/envelopes/ledger'
 import { createKey, sayEpoch, sayOp, writingKey } from '#core/envelopes/say'
 import { settle } from '#core/envelopes/settle'
 import { createDeviceKeys, deviceKeysToBytes } from '#core/identity/deviceKeys'
-import { codeOfSecret, createInvitationSecret, invitationKeys, parseInvitationCode } from '#core/identity/invitationCode'
+import {
+  codeOfSecret,
+  createInvitationSecret,
+  invitationKeys,
+  parseInvitationCode,
+} from '#core/identity/invitationCode'
 import { parseJoinRequest, signFounderBinding } from '#core/identity/joinRequest'
 import { createRecoveryWords, memberKeysFromWords } from '#core/identity/memberKeys'
 import { isFacilitator, isFull } from '#core/spaces/rootState'
@@ -105,12 +110,7 @@ const admit = (context: Context, requestId: string, checked: boolean): Result<Co
     const key = writingKey(ledger)
     if (!key) throw new Error('no network key')
     const to = [request.box]
-    sayOp(
-      ledger,
-      'admit',
-      { request: blob(held.bytes), checked, to: to.map(fromHex) },
-      { key, recipients: to },
-    )
+    sayOp(ledger, 'admit', { request: blob(held.bytes), checked, to: to.map(fromHex) }, { key, recipients: to })
     return { memberId: request.member }
   })
 }

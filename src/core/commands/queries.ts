@@ -109,12 +109,10 @@ const viewCase = async (context: Context, caseId: string): Promise<Result<CaseVi
   const critical: readonly string[] = criticalCaseFields
   const conflicts = read.conflicts
     .filter(({ path }) => critical.includes(path))
-    .map(
-      ({ path, versions }): Conflict => ({
-        path,
-        versions: versions.map(({ value, actor }) => ({ value, by: writer(actor) })),
-      }),
-    )
+    .map(({ path, versions }): Conflict => ({
+      path,
+      versions: versions.map(({ value, actor }) => ({ value, by: writer(actor) })),
+    }))
   const byTime = <T extends { at: string }>(a: T, b: T): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)
   return ok({
     caseId,
@@ -268,10 +266,14 @@ export const queryHandlers: QueryHandlers = {
     const who = readable(context, caseId)
     return Promise.resolve(who.ok ? ok({ readers: readersOf(who.value.root, who.value.ledger, caseId) }) : who)
   },
-  'house.board': (context) => asMember(context, (member) => ({ houses: houseRows(member, context.now().toISOString()) })),
+  'house.board': (context) =>
+    asMember(context, (member) => ({ houses: houseRows(member, context.now().toISOString()) })),
   'committee.list': (context) => asMember(context, (member) => ({ committees: committeeRows(member) })),
   search,
-  'sync.status': (context) => asMember(context, ({ ledger, documents, root }) => syncStatus(ledger, documents, (device) => aliasOf(root, root.devices.get(device)?.member))),
+  'sync.status': (context) =>
+    asMember(context, ({ ledger, documents, root }) =>
+      syncStatus(ledger, documents, (device) => aliasOf(root, root.devices.get(device)?.member)),
+    ),
   'quarantine.list': (context) =>
     asMember(context, ({ ledger, root }) => ({
       items: ledger.quarantine.list().map(({ device, reason, at }) => ({

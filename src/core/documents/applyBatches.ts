@@ -10,7 +10,11 @@ import type { BatchToTaste, Tasted } from '#core/envelopes/tasteBatches'
 
 type Course = { readonly batch: HeldBatch; readonly taste: BatchToTaste }
 type Refusal = { readonly batch: HeldBatch; readonly reason: QuarantineReason }
-type Outcome = { readonly last: Extract<Tasted, { ok: true }> | undefined; readonly passed: HeldBatch[]; readonly refused: Refusal[] }
+type Outcome = {
+  readonly last: Extract<Tasted, { ok: true }> | undefined
+  readonly passed: HeldBatch[]
+  readonly refused: Refusal[]
+}
 
 /**
  * Tastes courses on top of `document`; on a failure halves them until the bad ones stand alone. `out` collects what

@@ -46,7 +46,11 @@ export type Documents = {
    * in one transaction. Failures: UnknownVersion (heads this laptop has not got), DiskFull and the other disk failures;
    * then nothing was changed.
    */
-  edit(id: string, basedOn: readonly string[] | undefined, change: (doc: AnyDocument) => void): Promise<Result<string[]>>
+  edit(
+    id: string,
+    basedOn: readonly string[] | undefined,
+    change: (doc: AnyDocument) => void,
+  ): Promise<Result<string[]>>
   /** The document as it is now, read from the projection where that is current. */
   read(id: string): Promise<(PlainDocument & { readonly heads: readonly string[] }) | undefined>
   /** The live handle, opened if need be. */
@@ -82,7 +86,7 @@ export const openDocuments = (ledger: Ledger): Documents => {
   const live = openLiveDocuments(db, ledger.device.deviceId)
   const one = db.prepare('SELECT * FROM document WHERE id = ?')
   const setHeads = db.prepare('UPDATE document SET heads = ? WHERE id = ?')
-  const setTips = db.prepare('UPDATE document SET tips = ? WHERE id = ?')
+  const setTips = db.prepare("UPDATE document SET tips = coalesce(?, x'') WHERE id = ?")
   const setView = db.prepare(
     `INSERT INTO document_view VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET heads = excluded.heads, state = excluded.state, conflicts = excluded.conflicts`,
   )
@@ -157,7 +161,11 @@ export const openDocuments = (ledger: Ledger): Documents => {
       const { heads } = known
       const kept = view.get<{ heads: string; state: string; conflicts: string }>([idBlob(id)])
       if (kept?.heads === JSON.stringify(heads))
-        return { heads, state: JSON.parse(kept.state), conflicts: JSON.parse(kept.conflicts) as PlainDocument['conflicts'] }
+        return {
+          heads,
+          state: JSON.parse(kept.state),
+          conflicts: JSON.parse(kept.conflicts) as PlainDocument['conflicts'],
+        }
       return { heads, ...readDocument((await handle(known)).doc()) }
     },
     handle,

@@ -27,7 +27,10 @@ export const openJournal = (db: Database): Journal => {
         .all<{ no: number; hash: Bytes; change: Bytes }>([idBlob(document)])
         .map(({ no, hash, change }) => ({ no, hash: idHex(hash), change: plainBytes(change) })),
     documents: () =>
-      db.prepare('SELECT DISTINCT document FROM journal', { pluck: true }).all<Bytes>().map((id) => idHex(id)),
+      db
+        .prepare('SELECT DISTINCT document FROM journal', { pluck: true })
+        .all<Bytes>()
+        .map((id) => idHex(id)),
     remove(rows) {
       for (const { no } of rows) remove.run([no])
     },

@@ -12,7 +12,10 @@ import { idBlob } from '#core/vault/sql'
 const largestBatch = 900_000
 
 /** The rows as bundles that fit an envelope each, halving what does not. */
-const bundlesOf = (doc: A.Doc<AnyDocument>, rows: readonly JournalRow[]): { bytes: Uint8Array; rows: readonly JournalRow[] }[] => {
+const bundlesOf = (
+  doc: A.Doc<AnyDocument>,
+  rows: readonly JournalRow[],
+): { bytes: Uint8Array; rows: readonly JournalRow[] }[] => {
   const bytes = A.saveBundle(
     doc,
     rows.map(({ hash }) => hash),

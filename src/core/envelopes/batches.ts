@@ -50,9 +50,12 @@ const writerOf = (ledger: Ledger, { held, content, rootPast, past }: BatchToKeep
 export const keepBatch = (ledger: Ledger, batch: BatchToKeep): 'kept' | 'waits' | 'BadContent' => {
   const { held, content } = batch
   const document = documentIdOf(content.space, content.document)
-  const known = ledger.db.prepare('SELECT b.document FROM batch b JOIN envelope e ON e.no = b.envelope WHERE e.id = ?', {
-    pluck: true,
-  })
+  const known = ledger.db.prepare(
+    'SELECT b.document FROM batch b JOIN envelope e ON e.no = b.envelope WHERE e.id = ?',
+    {
+      pluck: true,
+    },
+  )
   for (const dep of content.deps) {
     const there = known.get<Bytes>([idBlob(dep)])
     if (there && idHex(there) !== document) return 'BadContent'
@@ -63,7 +66,7 @@ export const keepBatch = (ledger: Ledger, batch: BatchToKeep): 'kept' | 'waits' 
   const writer = writerOf(ledger, batch)
   ledger.db
     .prepare(
-      `INSERT INTO batch (envelope, document, space_key, deps, past, writer, verdict) VALUES (?, ?, ?, ?, ?, ?, 'waiting')`,
+      `INSERT INTO batch (envelope, document, space_key, deps, past, writer, verdict) VALUES (?, ?, ?, coalesce(?, x''), ?, ?, 'waiting')`,
     )
     .run([
       held.no,

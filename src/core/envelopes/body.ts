@@ -69,7 +69,9 @@ export const splitBody = (body: Uint8Array): { lockboxes: Uint8Array[]; sealed: 
   const end = 2 + count * lockboxLength
   if (count > 8_192 || body.length < end + sealOverhead) return undefined
   return {
-    lockboxes: Array.from({ length: count }, (_, i) => body.subarray(2 + i * lockboxLength, 2 + (i + 1) * lockboxLength)),
+    lockboxes: Array.from({ length: count }, (_, i) =>
+      body.subarray(2 + i * lockboxLength, 2 + (i + 1) * lockboxLength),
+    ),
     sealed: body.subarray(end),
   }
 }

@@ -46,13 +46,10 @@ export type Chains = {
   /** Stores the next envelope of its chain as `new`. The caller has checked seq and prev. */
   append(envelope: Envelope): void
   byId(id: string): HeldEnvelope | undefined
+  byNumber(no: number): HeldEnvelope | undefined
   at(device: string, seq: number): HeldEnvelope | undefined
-  /** Envelopes in one state, in order of arrival: without bodies' owners' order changed, at most `limit` after `after`. */
+  /** Envelopes in one state, in order of arrival: at most `limit`, after number `after`. */
   inState(state: EnvelopeState, after: number, limit: number): HeldEnvelope[]
-  /** Envelopes after `after` in order of arrival. */
-  since(after: number, limit: number): HeldEnvelope[]
-  /** Envelopes of one device from `from` on, in order. */
-  ofDevice(device: string, from: number, limit: number): HeldEnvelope[]
   setState(no: number, state: EnvelopeState, past: Vector): void
   count(state?: EnvelopeState): number
   /** A past as it is kept: devices by their row numbers. */
@@ -76,7 +73,9 @@ export const openChains = (db: Database): Chains => {
     ends.clear()
     numbers.clear()
     names.clear()
-    for (const row of db.prepare('SELECT no, id, seq, head FROM device').all<{ no: number; id: Bytes; seq: number; head: Bytes }>())
+    for (const row of db
+      .prepare('SELECT no, id, seq, head FROM device')
+      .all<{ no: number; id: Bytes; seq: number; head: Bytes }>())
       remember(row.no, idHex(row.id), { seq: row.seq, id: idHex(row.head) })
   }
   reload()
@@ -85,14 +84,13 @@ export const openChains = (db: Database): Chains => {
   const setEnd = db.prepare('UPDATE device SET seq = ?, head = ? WHERE no = ?')
   const add = db.prepare("INSERT INTO envelope (id, device, seq, header, body, state) VALUES (?, ?, ?, ?, ?, 'new')")
   const one = db.prepare(`SELECT ${columns} FROM envelope e JOIN device d ON d.no = e.device WHERE e.id = ?`)
-  const place = db.prepare(`SELECT ${columns} FROM envelope e JOIN device d ON d.no = e.device WHERE d.id = ? AND e.seq = ?`)
+  const place = db.prepare(
+    `SELECT ${columns} FROM envelope e JOIN device d ON d.no = e.device WHERE d.id = ? AND e.seq = ?`,
+  )
   const stateful = db.prepare(
     `SELECT ${columns} FROM envelope e JOIN device d ON d.no = e.device WHERE e.state = ? AND e.no > ? ORDER BY e.no LIMIT ?`,
   )
-  const after = db.prepare(`SELECT ${columns} FROM envelope e JOIN device d ON d.no = e.device WHERE e.no > ? ORDER BY e.no LIMIT ?`)
-  const chain = db.prepare(
-    `SELECT ${columns} FROM envelope e JOIN device d ON d.no = e.device WHERE d.id = ? AND e.seq >= ? ORDER BY e.seq LIMIT ?`,
-  )
+  const numbered = db.prepare(`SELECT ${columns} FROM envelope e JOIN device d ON d.no = e.device WHERE e.no = ?`)
   const mark = db.prepare('UPDATE envelope SET state = ?, past = ? WHERE no = ?')
 
   const numberOf = (device: string): number => {
@@ -134,13 +132,15 @@ export const openChains = (db: Database): Chains => {
       const row = one.get<Row>([idBlob(id)])
       return row && held(row)
     },
+    byNumber: (no) => {
+      const row = numbered.get<Row>([no])
+      return row && held(row)
+    },
     at: (device, seq) => {
       const row = place.get<Row>([idBlob(device), seq])
       return row && held(row)
     },
     inState: (state, from, limit) => stateful.all<Row>([state, from, limit]).map(held),
-    since: (from, limit) => after.all<Row>([from, limit]).map(held),
-    ofDevice: (device, from, limit) => chain.all<Row>([idBlob(device), from, limit]).map(held),
     setState: (no, state, past) => void mark.run([state, encodePast(past), no]),
     count: (state) =>
       (state === undefined

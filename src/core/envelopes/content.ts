@@ -27,7 +27,8 @@ export type BatchContent = {
 /** What is inside an envelope; `empty` only carries root heads. */
 export type Content = OpContent | BatchContent | { readonly kind: 'empty' }
 
-const bytes = (length: number) => z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length)
+const bytes = (length: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length)
 const id = () => bytes(32).transform(toHex)
 /** A space with more loose ends than this has had hundreds of concurrent removals. */
 const ids = () => z.array(id()).max(256)

@@ -1,6 +1,15 @@
 import { concatBytes, sameBytes } from '#core/crypto/bytes'
 import { hash } from '#core/crypto/hash'
-import { encodeHeader, envelopeIdOf, headerVersion, isSignedHeader, networkContext, parseHeader, signatureLength, signHeader } from '#core/envelopes/header'
+import {
+  encodeHeader,
+  envelopeIdOf,
+  headerVersion,
+  isSignedHeader,
+  networkContext,
+  parseHeader,
+  signatureLength,
+  signHeader,
+} from '#core/envelopes/header'
 import type { Header } from '#core/envelopes/header'
 import { hintOf, largestEnvelope, sealBody } from '#core/envelopes/body'
 import type { DeviceKeys } from '#core/identity/deviceKeys'

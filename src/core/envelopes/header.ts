@@ -28,7 +28,8 @@ const maxHeaderLength = 1_024
 /** `found` is signed, sealed and hinted before the network has an id. */
 export const noNetwork = new Uint8Array(32)
 
-const bytes = (length: number) => z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length)
+const bytes = (length: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length)
 const shape = z.tuple([
   z.number().int().min(1).max(1_000),
   bytes(32),
@@ -71,7 +72,8 @@ export const parseHeader = (signed: Uint8Array): Header | undefined => {
 export const envelopeIdOf = (signed: Uint8Array): string => toHex(hash(signed))
 
 /** Which network an envelope was signed and sealed for: none for the founding one, whose id is the network's. */
-export const networkContext = (id: string, network: string): Uint8Array => (id === network ? noNetwork : fromHex(network))
+export const networkContext = (id: string, network: string): Uint8Array =>
+  id === network ? noNetwork : fromHex(network)
 
 /** Whether the device that the header names signed it for `network`. */
 export const isSignedHeader = (signed: Uint8Array, header: Header, network: Uint8Array): boolean =>

@@ -62,12 +62,7 @@ type OpRow = {
 }
 
 /** Opens the ledger of `network` (hex) in a vault. */
-export const openLedger = (
-  db: Database,
-  network: string,
-  device: DeviceKeys,
-  now: () => Date,
-): Ledger => {
+export const openLedger = (db: Database, network: string, device: DeviceKeys, now: () => Date): Ledger => {
   const chains = openChains(db)
   const keyring = openKeyring(db)
   const quarantine = openQuarantine(db)

@@ -12,14 +12,25 @@ import { sameBytes } from '#core/crypto/bytes'
 import { openLockbox } from '#core/crypto/lockbox'
 
 /** An envelope with its seal off. */
-export type Opened = { readonly header: Header; readonly key: EpochKey; readonly content: Content; readonly raw: Uint8Array }
+export type Opened = {
+  readonly header: Header
+  readonly key: EpochKey
+  readonly content: Content
+  readonly raw: Uint8Array
+}
 
 /** The key that one of an envelope's lockboxes hands this device, if the header's hint commits to it. */
-const keyFromLockbox = (ledger: Ledger, envelope: HeldEnvelope, header: Header, network: Uint8Array): EpochKey | undefined => {
+const keyFromLockbox = (
+  ledger: Ledger,
+  envelope: HeldEnvelope,
+  header: Header,
+  network: Uint8Array,
+): EpochKey | undefined => {
   const lockboxes = envelope.body ? (splitBody(envelope.body)?.lockboxes ?? []) : []
   for (const lockbox of lockboxes) {
     const secret = openLockbox(lockbox, ledger.device.box)
-    if (secret && sameBytes(hintOf(secret, network, envelope.device, envelope.seq), header.hint)) return epochKey(secret)
+    if (secret && sameBytes(hintOf(secret, network, envelope.device, envelope.seq), header.hint))
+      return epochKey(secret)
   }
   return undefined
 }

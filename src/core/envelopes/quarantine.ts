@@ -28,7 +28,11 @@ export const quarantineReasons = [
 export type QuarantineReason = (typeof quarantineReasons)[number]
 
 /** A piece set apart: who wrote it where that is proved, why, and when this laptop saw it. */
-export type QuarantineItem = { readonly device: string | undefined; readonly reason: QuarantineReason; readonly at: string }
+export type QuarantineItem = {
+  readonly device: string | undefined
+  readonly reason: QuarantineReason
+  readonly at: string
+}
 
 /** What was set apart, never dropped in silence. */
 export type Quarantine = {
@@ -51,9 +55,7 @@ export const openQuarantine = (db: Database): Quarantine => {
     'INSERT INTO quarantine (device, envelope, reason, at, bytes) VALUES (?, ?, ?, ?, ?) ON CONFLICT (envelope) DO UPDATE SET reason = excluded.reason',
   )
   const drop = db.prepare('DELETE FROM quarantine WHERE envelope = ?')
-  const thin = db.prepare(
-    'DELETE FROM quarantine WHERE device IS NULL AND no <= (SELECT max(no) FROM quarantine) - ?',
-  )
+  const thin = db.prepare('DELETE FROM quarantine WHERE device IS NULL AND no <= (SELECT max(no) FROM quarantine) - ?')
   const all = db.prepare('SELECT device, reason, at FROM quarantine ORDER BY no')
   return {
     put({ device, reason, at, envelope, bytes }) {

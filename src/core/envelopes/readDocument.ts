@@ -30,12 +30,17 @@ const conflictsIn = (map: A.Doc<Record<string, unknown>>, at: string): RawConfli
     const value = map[key]
     if (isMap(value)) return conflictsIn(value, path)
     const all = Object.entries(A.getConflicts(map, key) ?? {})
-    const versions = all.map(([opId, version]) => ({ value: scalar(version), actor: opId.slice(opId.indexOf('@') + 1) }))
+    const versions = all.map(([opId, version]) => ({
+      value: scalar(version),
+      actor: opId.slice(opId.indexOf('@') + 1),
+    }))
     return new Set(versions.map((version) => version.value)).size > 1 ? [{ path, versions }] : []
   })
 
 /** Reads a whole document as plain JSON. Write-once strings become strings; bytes and dates are not used in documents. */
 export const readDocument = (doc: A.Doc<unknown>): PlainDocument => ({
-  state: JSON.parse(JSON.stringify(doc, (_key, value: unknown) => (value instanceof A.ImmutableString ? value.val : value))) as unknown,
+  state: JSON.parse(
+    JSON.stringify(doc, (_key, value: unknown) => (value instanceof A.ImmutableString ? value.val : value)),
+  ) as unknown,
   conflicts: conflictsIn(doc as A.Doc<Record<string, unknown>>, ''),
 })

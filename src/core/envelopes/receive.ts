@@ -4,7 +4,12 @@ import type { Envelope } from '#core/envelopes/envelope'
 import type { QuarantineReason } from '#core/envelopes/quarantine'
 
 /** What came of a delivery. `refused` were set apart; `gaps` are whole but an earlier one of their chain is not here. */
-export type Received = { readonly stored: number; readonly known: number; readonly refused: number; readonly gaps: number }
+export type Received = {
+  readonly stored: number
+  readonly known: number
+  readonly refused: number
+  readonly gaps: number
+}
 
 /** Envelopes kept of a device that no admission has named yet: its admission may still be on the way. */
 const mostUnbound = 64
@@ -46,7 +51,13 @@ export const receive = (ledger: Ledger, wires: readonly Uint8Array[]): Received 
     else {
       counts.refused += 1
       const { id, header, signed, body } = envelope
-      ledger.quarantine.put({ device: header.device, envelope: id, reason: where, at, bytes: joinEnvelope(signed, body) })
+      ledger.quarantine.put({
+        device: header.device,
+        envelope: id,
+        reason: where,
+        at,
+        bytes: joinEnvelope(signed, body),
+      })
     }
   }
   return counts

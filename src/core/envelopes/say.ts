@@ -63,7 +63,13 @@ export const sayOp = <T extends OpType>(
   const log = under.space === undefined ? undefined : ledger.space(under.space)
   const known = under.space === undefined ? undefined : ledger.lastPastIn(under.space, ledger.device.deviceId)
   const heads = (log?.heads() ?? []).filter((head) => !known || !includes(known, head)).map(({ id }) => id)
-  const id = append(ledger, encodeOp(type, fields, under.space, heads), under.key, under.recipients ?? [], type === 'create')
+  const id = append(
+    ledger,
+    encodeOp(type, fields, under.space, heads),
+    under.key,
+    under.recipients ?? [],
+    type === 'create',
+  )
   const space = type === 'create' ? id : under.space
   const counts = space === undefined ? ledger.root().judgementOf(id) : ledger.space(space)?.judgementOf(id)
   if (!counts) throw new Error('said an op that its own fold refuses')
@@ -109,7 +115,12 @@ export const writingKey = (ledger: Ledger, space?: string): EpochKey | undefined
   if (!key) return undefined
   const owed = withoutKey(counted, epoch, due)
   if (owed.length > 0)
-    sayOp(ledger, 'box', { to: owed.map(fromHex) }, { ...(space === undefined ? {} : { space }), key, recipients: owed })
+    sayOp(
+      ledger,
+      'box',
+      { to: owed.map(fromHex) },
+      { ...(space === undefined ? {} : { space }), key, recipients: owed },
+    )
   return key
 }
 

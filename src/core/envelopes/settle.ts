@@ -70,13 +70,27 @@ const spacePastOf = (
   return pastOf(heads, ledger.lastPastIn(space, device))
 }
 
-const settleOp = (ledger: Ledger, held: HeldEnvelope, opened: Opened, content: OpContent, rootPast: Vector): Outcome => {
+const settleOp = (
+  ledger: Ledger,
+  held: HeldEnvelope,
+  opened: Opened,
+  content: OpContent,
+  rootPast: Vector,
+): Outcome => {
   const space = spaceOf(content, held, ledger.network)
   const isRoot = space === ledger.network
   const past = isRoot ? rootPast : spacePastOf(ledger, space, held.device, content.heads, rootPast)
   if (past === 'waits') return waits
   if (past === undefined) return { kind: 'apart', reason: 'BadHeads' }
-  const entry: Entry = { id: held.id, device: held.device, seq: held.seq, op: content.op, key: opened.key.id, rootPast, past }
+  const entry: Entry = {
+    id: held.id,
+    device: held.device,
+    seq: held.seq,
+    op: content.op,
+    key: opened.key.id,
+    rootPast,
+    past,
+  }
   ledger.chains.setState(held.no, 'op', rootPast)
   const counts = ledger.keepOp({ no: held.no, entry, space: isRoot ? undefined : space, content: opened.raw })
   if (!isRoot) ledger.notePast(space, held.device, withPlace(past, held))
@@ -85,7 +99,13 @@ const settleOp = (ledger: Ledger, held: HeldEnvelope, opened: Opened, content: O
   return { kind: 'kept', space }
 }
 
-const settleBatch = (ledger: Ledger, held: HeldEnvelope, opened: Opened, content: BatchContent, rootPast: Vector): Outcome => {
+const settleBatch = (
+  ledger: Ledger,
+  held: HeldEnvelope,
+  opened: Opened,
+  content: BatchContent,
+  rootPast: Vector,
+): Outcome => {
   const inNetwork = content.space === ledger.network
   const past = inNetwork ? rootPast : spacePastOf(ledger, content.space, held.device, content.heads, rootPast)
   if (past === 'waits') return waits
@@ -99,7 +119,12 @@ const settleBatch = (ledger: Ledger, held: HeldEnvelope, opened: Opened, content
 }
 
 const examine = (ledger: Ledger, held: HeldEnvelope, learned: () => void): { outcome: Outcome; past: Vector } => {
-  const opened = openEnvelope(ledger, held, learned)
+  let isNewKey = false
+  const opened = openEnvelope(ledger, held, () => (isNewKey = true))
+  if (isNewKey) {
+    learned()
+    return { outcome: waits, past: emptyVector }
+  }
   const past = rootPastOf(ledger, held)
   if (opened === 'newer') return { outcome: { kind: 'newer' }, past: emptyVector }
   if (past === 'waits') return { outcome: waits, past: emptyVector }
@@ -125,7 +150,7 @@ const page = 500
 const reopen = (ledger: Ledger, before: ReadonlySet<string>): void => {
   const fresh = ledger.keyring.keys().filter(({ id }) => !before.has(id))
   if (fresh.length === 0) return
-  for (let after = 0, rows = ledger.chains.inState('sealed', after, page); rows.length > 0; ) {
+  for (let after = 0, rows = ledger.chains.inState('sealed', after, page); rows.length > 0;) {
     for (const held of rows) {
       after = held.no
       const header = parseHeader(held.signed)
@@ -138,19 +163,41 @@ const reopen = (ledger: Ledger, before: ReadonlySet<string>): void => {
 }
 
 /**
+ * A newcomer's first look: her admission hands her one key, its epoch the earlier ones. Nothing is judged before the
+ * founding word opens, since until then a root op cannot be told from what is sealed for others. True when it opens.
+ */
+const learnKeys = (ledger: Ledger): boolean => {
+  for (let learned = true; learned;) {
+    learned = false
+    for (let after = 0, rows = ledger.chains.inState('new', after, page); rows.length > 0;) {
+      for (const held of rows) {
+        after = held.no
+        openEnvelope(ledger, held, () => (learned = true))
+      }
+      rows = ledger.chains.inState('new', after, page)
+    }
+  }
+  const founding = ledger.chains.byId(ledger.network)
+  return founding !== undefined && typeof openEnvelope(ledger, founding, () => undefined) === 'object'
+}
+
+/**
  * Takes every held envelope as far as it goes: opened, its past known, judged, kept. Repeats until nothing moves,
  * since a key or an op that arrives may open or free others. Must run inside a transaction; on a throw the caller
  * rolls back and reloads the ledger. Returns the spaces whose log or batches changed.
  */
 export const settle = (ledger: Ledger): Set<string> => {
   const touched = new Set<string>()
-  for (let moved = true; moved; ) {
+  if (!ledger.root().state().network && !learnKeys(ledger)) return touched
+  for (let moved = true; moved;) {
     moved = false
     const known = new Set(ledger.keyring.keys().map(({ id }) => id))
-    for (let after = 0, rows = ledger.chains.inState('new', after, page); rows.length > 0; ) {
+    let learned = false
+    for (let after = 0, rows = ledger.chains.inState('new', after, page); rows.length > 0 && !learned;) {
       for (const held of rows) {
         after = held.no
-        const { outcome, past } = examine(ledger, held, () => (moved = true))
+        const { outcome, past } = examine(ledger, held, () => (learned = true))
+        if (learned) break
         if (outcome.kind === 'waits') continue
         moved = true
         if (outcome.kind === 'kept') touched.add(outcome.space)
@@ -163,7 +210,10 @@ export const settle = (ledger: Ledger): Set<string> => {
       }
       rows = ledger.chains.inState('new', after, page)
     }
+    if (!learned) continue
+    // What the new key opens comes first: an envelope rests on what its author said before it in the same space.
     reopen(ledger, known)
+    moved = true
   }
   return touched
 }

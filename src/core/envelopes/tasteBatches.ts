@@ -26,8 +26,7 @@ const longestText = 1_000_000
 const mostOps = 1_000_000
 
 /** BLAKE2b-256 over a batch's change hashes (hex), sorted: what its author signed as its content. */
-export const digestOf = (hashes: readonly string[]): Uint8Array =>
-  hash(concatBytes(...hashes.toSorted().map(fromHex)))
+export const digestOf = (hashes: readonly string[]): Uint8Array => hash(concatBytes(...hashes.toSorted().map(fromHex)))
 
 const fail = (reason: TasteReason): Tasted => ({ ok: false, reason })
 

@@ -21,7 +21,7 @@ const longestPaste = 200
 const checkOf = (values: readonly number[], group: number): number =>
   values.reduce((sum, value, i) => sum + value * (i + 2), (group + 1) * 7) % 31
 
-const checksumOf = (secret: Uint8Array): Uint8Array => hash(concatBytes(utf8('tejido/1/invitation code'), secret), 2)
+const checksumOf = (secret: Uint8Array): Uint8Array => hash(concatBytes(utf8('tejido/1/invitation code'), secret), 16)
 
 /** The code for 16 secret bytes. */
 export const codeOfSecret = (secret: Uint8Array): string => {

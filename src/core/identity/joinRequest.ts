@@ -23,7 +23,8 @@ export type JoinRequest = {
   readonly alias: string
 }
 
-const bytes = (length: number) => z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length)
+const bytes = (length: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length)
 const shape = z.strictObject({
   asks: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= 1_024),
   byCode: bytes(64),
@@ -100,8 +101,7 @@ export const signFounderBinding = (member: MemberKeys, device: DeviceKeys): Uint
 export const isFounderBinding = (
   op: { readonly root: string; readonly box: string; readonly bySignature: Uint8Array },
   device: string,
-): boolean =>
-  isSignedBy('request by root', noNetwork, foundingBytes(device, op.box), op.bySignature, fromHex(op.root))
+): boolean => isSignedBy('request by root', noNetwork, foundingBytes(device, op.box), op.bySignature, fromHex(op.root))
 
 /** Six words that both sides read aloud: they are equal only for the same network and the same request. About 0.1 s of Argon2id. */
 export const checkWordsOf = async (network: string, request: Uint8Array): Promise<string[]> => {

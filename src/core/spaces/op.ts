@@ -6,7 +6,8 @@ import { roles } from '#shared/rules/role'
  * The ops of the signed log as they stand in an envelope's body (docs/wire-format.md). Ids are 32 bytes on the wire
  * and lower-case hex here. An op of another type is kept and carried, and this app stops writing until it is updated.
  */
-const bytes = (length: number) => z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length)
+const bytes = (length: number) =>
+  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length)
 const hex32 = () => bytes(32).transform(toHex)
 const label = (max: number) => z.string().min(1).max(max)
 /** At most 4,096 devices a space: 200 members with a few laptops each, and room. */

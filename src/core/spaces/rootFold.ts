@@ -8,7 +8,11 @@ import type { Vector } from '#core/spaces/vector'
 import type { Role } from '#shared/rules/role'
 
 /** A root op with the judgement it got in its own past. */
-export type JudgedEntry = { readonly entry: Entry; readonly judgement: Judgement; readonly fullThere: ReadonlySet<string> }
+export type JudgedEntry = {
+  readonly entry: Entry
+  readonly judgement: Judgement
+  readonly fullThere: ReadonlySet<string>
+}
 
 type Making = { readonly member: string; readonly role: Role }
 
@@ -41,7 +45,8 @@ const makingsOf = (judged: readonly JudgedEntry[], founderDevice: string | undef
   return made
 }
 
-const higher = (a: Role, b: Role): Role => (a === 'coordinator' || b === 'coordinator' ? 'coordinator' : a === 'member' ? b : a)
+const higher = (a: Role, b: Role): Role =>
+  a === 'coordinator' || b === 'coordinator' ? 'coordinator' : a === 'member' ? b : a
 
 /** Who is in when exactly these judged ops are known. Pure; the order of `judged` does not matter. */
 export const foldRoot = (judged: readonly JudgedEntry[]): RootState => {

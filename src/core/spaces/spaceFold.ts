@@ -29,7 +29,9 @@ const voided = (judged: readonly Judged[], revokes: readonly Entry<OpOf<'revoke'
   const dead = new Set<string>()
   for (const { entry, judgement } of judged) {
     if (entry.op.type === 'revoke') continue
-    const revokedApart = revokes.some(({ op, ...revoke }) => op.member === judgement.by && areApart(entry, { ...revoke, op }))
+    const revokedApart = revokes.some(
+      ({ op, ...revoke }) => op.member === judgement.by && areApart(entry, { ...revoke, op }),
+    )
     const groundless = judgement.rests.length > 0 && judgement.rests.every(({ id }) => dead.has(id))
     if (revokedApart || groundless) dead.add(entry.id)
   }
@@ -39,7 +41,9 @@ const voided = (judged: readonly Judged[], revokes: readonly Entry<OpOf<'revoke'
 /** Folds the judged ops of one space. Pure; order does not matter. */
 export const foldSpace = (judged: readonly Judged[], root: RootState): SpaceState => {
   const ordered = judged.toSorted((a, b) => byPast(a.entry, b.entry))
-  const revokes = ordered.map(({ entry }) => entry).filter((entry): entry is Entry<OpOf<'revoke'>> => entry.op.type === 'revoke')
+  const revokes = ordered
+    .map(({ entry }) => entry)
+    .filter((entry): entry is Entry<OpOf<'revoke'>> => entry.op.type === 'revoke')
   const dead = voided(ordered, revokes)
   const alive = ordered.filter(({ entry }) => !dead.has(entry.id))
   const granted = new Map<string, Entry[]>()

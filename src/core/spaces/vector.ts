@@ -17,8 +17,7 @@ export const join = (...vectors: readonly Vector[]): Vector => {
   if (!first) return emptyVector
   if (rest.length === 0) return first
   const all = new Map(first)
-  for (const vector of rest)
-    for (const [device, seq] of vector) if (seq > (all.get(device) ?? 0)) all.set(device, seq)
+  for (const vector of rest) for (const [device, seq] of vector) if (seq > (all.get(device) ?? 0)) all.set(device, seq)
   return all
 }
 

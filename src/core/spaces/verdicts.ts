@@ -42,7 +42,8 @@ export const judgeBatches = (
     revokes.filter((revoke) => revoke.op.member === member && !includes(batch.past, revoke))
   for (const batch of batches) {
     const takings = batch.by === undefined ? [] : unheard(batch, batch.by)
-    const verdict = batch.by === undefined ? 'refused' : batch.spoiled || beyondCut(batch, takings) ? 'quarantined' : 'counts'
+    const verdict =
+      batch.by === undefined ? 'refused' : batch.spoiled || beyondCut(batch, takings) ? 'quarantined' : 'counts'
     verdicts.set(batch.id, verdict)
   }
   const vouch = (voucher: BatchPlace, batch: BatchPlace): void => {

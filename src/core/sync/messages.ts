@@ -4,8 +4,7 @@ import { decodeCbor, encodeCbor } from '#core/identity/encode'
 /** What two laptops say to each other inside a session (docs/wire-format.md, Session). Ids are bytes on the wire. */
 const bytes = (length: number) =>
   z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length)
-const upTo = (length: number) =>
-  z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= length)
+const upTo = (length: number) => z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= length)
 /** Chains of a network: 1,000 members with a few laptops each. */
 const mostDevices = 8_192
 

@@ -126,7 +126,7 @@ export const openSession = async (
   const receive = async (): Promise<Message> => {
     const parts: Buffer[] = []
     let length = 0
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const plain = open.decrypt(await read())
       const real = plain.length < head ? -1 : plain.readUInt16BE(1)
       if (real < 0 || real > plain.length - head) throw new SessionError('PeerMisbehaved')

@@ -18,4 +18,5 @@ export const writeMeta = (db: Database, key: MetaKey, value: Uint8Array): void =
     .run([key, blob(value)])
 
 /** Forgets `key`. */
-export const dropMeta = (db: Database, key: MetaKey): void => void db.prepare('DELETE FROM meta WHERE key = ?').run([key])
+export const dropMeta = (db: Database, key: MetaKey): void =>
+  void db.prepare('DELETE FROM meta WHERE key = ?').run([key])

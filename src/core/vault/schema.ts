@@ -5,7 +5,10 @@ import { tables } from './tables'
  * The versions of the database, in order. `user_version` is how many were applied. One that a released Tejido applied is
  * never changed again; the next change is a new entry.
  */
-export const migrations: readonly string[] = ['CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT', tables]
+export const migrations: readonly string[] = [
+  'CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT',
+  tables,
+]
 
 /** How many migrations this database has had. */
 export const schemaVersion = (db: Database): number => Number(db.pragma('user_version', { simple: true }))

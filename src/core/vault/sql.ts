@@ -3,7 +3,7 @@ import { fromHex, toHex } from '#core/crypto/bytes'
 /** Bytes as the database binding takes and gives them. */
 export type Bytes = Uint8Array<ArrayBuffer>
 
-/** Bytes as the database binding takes them. */
+/** Bytes as the database binding takes them. It binds bytes of length 0 as NULL: write `coalesce(?, x'')` where they may be. */
 export const blob = (bytes: Uint8Array): Bytes =>
   bytes.buffer instanceof ArrayBuffer ? (bytes as Bytes) : new Uint8Array(bytes)
 

@@ -11,5 +11,4 @@ export {
   KeyRound,
   Languages,
   Lock,
-  Unplug,
 } from 'lucide-react'

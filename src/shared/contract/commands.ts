@@ -102,9 +102,7 @@ export const commands = {
   'committee.create': operation<{ readonly committeeId: string }>()(
     z.strictObject({ type: z.enum(committeeTypes), name: line() }),
   ),
-  'committee.addMember': operation<Heads>()(
-    z.strictObject({ committeeId: id16(), memberId: id32(), role: line(80) }),
-  ),
+  'committee.addMember': operation<Heads>()(z.strictObject({ committeeId: id16(), memberId: id32(), role: line(80) })),
   'committee.removeMember': operation<Heads>()(z.strictObject({ committeeId: id16(), memberId: id32() })),
 } as const
 

@@ -12,7 +12,11 @@ export type Door = {
   /** Answers a query from what is on disk now. */
   query<N extends QueryName>(name: N, input: QueryInput<N>): Promise<Result<QueryOutput<N>>>
   /** Calls `listen` with a fresh view now and after each change that may touch it, until the returned function is called. */
-  subscribe<N extends QueryName>(name: N, input: QueryInput<N>, listen: (view: Result<QueryOutput<N>>) => void): () => void
+  subscribe<N extends QueryName>(
+    name: N,
+    input: QueryInput<N>,
+    listen: (view: Result<QueryOutput<N>>) => void,
+  ): () => void
 }
 
 /** The door for callers whose names and inputs are not known at compile time. */

@@ -140,7 +140,11 @@ export const queries = {
     }[]
   }>()(nothing()),
   'member.list': operation<{ readonly members: readonly MemberRow[] }>()(nothing()),
-  'case.list': operation<{ readonly cases: readonly CaseRow[]; readonly total: number; readonly cursor: string | null }>()(
+  'case.list': operation<{
+    readonly cases: readonly CaseRow[]
+    readonly total: number
+    readonly cursor: string | null
+  }>()(
     z
       .strictObject({
         status: z.enum(caseStatuses).optional(),
@@ -155,7 +159,12 @@ export const queries = {
   'house.board': operation<{ readonly houses: readonly HouseRow[] }>()(nothing()),
   'committee.list': operation<{ readonly committees: readonly CommitteeRow[] }>()(nothing()),
   search: operation<{
-    readonly hits: readonly { readonly kind: string; readonly id: string; readonly label: string; readonly snippet: string }[]
+    readonly hits: readonly {
+      readonly kind: string
+      readonly id: string
+      readonly label: string
+      readonly snippet: string
+    }[]
   }>()(z.strictObject({ text: line(), limit: z.number().int().min(1).max(200).default(50) })),
   'sync.status': operation<SyncStatus>()(nothing()),
   'quarantine.list': operation<{

@@ -169,7 +169,7 @@ export class BrowserWindow extends EventEmitter {
   show() {}
   focus() {}
   destroy() {
-    windows.delete(this.id)
+    if (!windows.delete(this.id)) return
     host({ destroy: this.id })
     this.emit('closed')
     if (windows.size === 0) application.emit('window-all-closed')

@@ -81,6 +81,7 @@ export const runStandIn = ({ browser, out, vault, args = [], env = {} }: StandIn
         bounds: message.bounds ?? { width: 1366, height: 768 },
         preload: readFileSync(message.preload ?? '', 'utf8'),
         seen,
+        onClose: () => tell({ to: 'closed', window: id }),
         request: async (url, method) => {
           const { status = 500, headers = {}, body = new Uint8Array() } = await request(url, method)
           return { status, headers, body: Buffer.from(body) }
@@ -110,6 +111,10 @@ export const runStandIn = ({ browser, out, vault, args = [], env = {} }: StandIn
   }
   child.on('message', (message) => void listen(message as FromChild).catch(() => undefined))
   const ended = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : -1))
+  const endedEarly = ended.then((code): never => {
+    throw new Error(`main ended with ${code}`)
+  })
+  endedEarly.catch(() => undefined)
 
   return {
     saw,
@@ -118,8 +123,8 @@ export const runStandIn = ({ browser, out, vault, args = [], env = {} }: StandIn
     engines: () => engines,
     power: (event) => tell({ to: 'power', event }),
     page: async () => {
-      while (!current) await new Promise((resolve) => setTimeout(resolve, 20))
-      return (await current).page
+      while (!current) await Promise.race([endedEarly, new Promise((resolve) => setTimeout(resolve, 20))])
+      return (await Promise.race([endedEarly, current])).page
     },
     close: async () => {
       tell({ to: 'quit' })

@@ -15,7 +15,7 @@ const toPage = (url: string): string => url.replace('app://cuaderno', 'https://c
 const fromPage = (url: string): string => url.replace('https://cuaderno.app.test', 'app://cuaderno')
 
 /** A message of the preload: on a channel of ipcRenderer, or on a port. */
-export type FromPreload = { channel?: string; args?: unknown[]; port?: number; data?: unknown }
+type FromPreload = { channel?: string; args?: unknown[]; port?: number; data?: unknown }
 
 export type WindowOptions = {
   readonly browser: Browser
@@ -26,6 +26,8 @@ export type WindowOptions = {
     url: string,
     method: string,
   ) => Promise<{ status: number; headers: Record<string, string>; body: Buffer }>
+  /** The page was closed, by the test or by itself. */
+  readonly onClose: () => void
   readonly fromPreload: (url: string, message: FromPreload) => void
 }
 
@@ -51,6 +53,7 @@ export const openWindow = async (options: WindowOptions): Promise<StandInWindow>
   })
   const page = await context.newPage()
   await seen.page(page)
+  page.on('close', () => options.onClose())
   context.on('page', (other) => void other.close())
 
   const cdp = await context.newCDPSession(page)

@@ -1,0 +1,132 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import type { Carrier } from '#core/sync/carriers'
+import type { Language } from '#shared/i18n/say'
+import { fail, ok } from '#shared/result'
+import type { Result } from '#shared/result'
+
+const text = { type: 'string' } as const
+const flag = { type: 'boolean' } as const
+const options = {
+  vault: text,
+  json: flag,
+  lang: text,
+  'passphrase-file': text,
+  'new-passphrase-file': text,
+  name: text,
+  country: text,
+  as: text,
+  role: text,
+  wait: text,
+  list: flag,
+  auto: flag,
+  once: flag,
+  watch: flag,
+  port: text,
+  listen: { type: 'string', multiple: true },
+  connect: { type: 'string', multiple: true },
+  folder: { type: 'string', multiple: true },
+} as const
+
+/** A command line, taken apart. `words`: what is not an option, in order. */
+export type Arguments = {
+  readonly words: readonly string[]
+  readonly vault: string
+  readonly json: boolean
+  readonly language: Language
+  readonly passphraseFile: string | undefined
+  readonly newPassphraseFile: string | undefined
+  readonly name: string | undefined
+  readonly country: string | undefined
+  readonly alias: string | undefined
+  readonly role: string | undefined
+  /** Seconds; undefined when not given. */
+  readonly wait: number | undefined
+  readonly list: boolean
+  readonly auto: boolean
+  readonly watch: boolean
+  readonly port: number
+  readonly carriers: readonly Carrier[]
+}
+
+/** Where a vault is when nobody says: the user's data folder. */
+const defaultVault = (): string => {
+  if (process.platform === 'win32')
+    return join(process.env.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), 'tejido', 'vault')
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'tejido', 'vault')
+  return join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'tejido', 'vault')
+}
+
+const parseNumber = (given: string | undefined, most: number): Result<number | undefined> => {
+  if (given === undefined) return ok(undefined)
+  const value = Number(given)
+  return /^\d+$/.test(given) && value <= most ? ok(value) : fail('BadNumber')
+}
+
+const parseAddress = (given: string): Result<{ host: string; port: number }> => {
+  const found = /^(?:\[([0-9a-fA-F:]+)\]|([^:]+)):(\d{1,5})$/.exec(given)
+  const port = Number(found?.[3])
+  return found && port <= 65_535 ? ok({ host: found[1] ?? found[2] ?? '', port }) : fail('WrongUsage')
+}
+
+const parseCarriers = (values: {
+  listen?: string[] | undefined
+  connect?: string[] | undefined
+  folder?: string[] | undefined
+}): Result<Carrier[]> => {
+  const carriers: Carrier[] = (values.folder ?? []).map((place) => ({ kind: 'folder', place }))
+  for (const kind of ['listen', 'connect'] as const)
+    for (const given of values[kind] ?? []) {
+      const address = parseAddress(given)
+      if (!address.ok) return address
+      carriers.push({ kind, address: address.value })
+    }
+  return ok(carriers)
+}
+
+/** The language the terminal is set to; Spanish when it says nothing else. */
+const languageOf = (given: string | undefined): Language | undefined => {
+  if (given === 'es' || given === 'en') return given
+  if (given !== undefined) return undefined
+  const set = process.env.LC_ALL ?? process.env.LC_MESSAGES ?? process.env.LANG ?? ''
+  return set.startsWith('en') ? 'en' : 'es'
+}
+
+/** Takes a command line apart. An unknown option, a missing value or a bad number is WrongUsage or BadNumber. */
+export const parseArguments = (given: readonly string[]): Result<Arguments> => {
+  let parsed
+  try {
+    parsed = parseArgs({ args: [...given], options, allowPositionals: true, strict: true })
+  } catch {
+    return fail('WrongUsage')
+  }
+  const { values, positionals } = parsed
+  const wait = parseNumber(values.wait, 86_400)
+  if (!wait.ok) return wait
+  const port = parseNumber(values.port, 65_535)
+  if (!port.ok) return port
+  const carriers = parseCarriers(values)
+  if (!carriers.ok) return carriers
+  const language = languageOf(values.lang)
+  if (!language || (values.once && values.watch)) return fail('WrongUsage')
+  return ok({
+    words: positionals,
+    vault: values.vault ?? defaultVault(),
+    json: values.json ?? false,
+    language,
+    passphraseFile: values['passphrase-file'] ?? process.env.TEJIDO_PASSPHRASE_FILE,
+    newPassphraseFile: values['new-passphrase-file'],
+    name: values.name,
+    country: values.country,
+    alias: values.as,
+    role: values.role,
+    wait: wait.value,
+    list: values.list ?? false,
+    auto: values.auto ?? false,
+    watch: values.watch ?? false,
+    port: port.value ?? 0,
+    carriers: carriers.value,
+  })
+}

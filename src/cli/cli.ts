@@ -1,0 +1,57 @@
+import process from 'node:process'
+import { parseArguments } from '#cli/arguments'
+import type { Arguments } from '#cli/arguments'
+import { runHelp } from '#cli/help'
+import { runNetwork, runInvite, runJoin, runAdmit, runSync, runStatus } from '#cli/networkActions'
+import { createOutput } from '#cli/output'
+import type { Output } from '#cli/output'
+import { runCall, runQuery } from '#cli/contractActions'
+import { runServe } from '#cli/serveAction'
+import { runVault } from '#cli/vaultActions'
+import { fail } from '#shared/result'
+import type { Result } from '#shared/result'
+
+/** One action of the command line. `signal` is aborted by Ctrl-C. */
+export type Action = (given: Arguments, output: Output, signal: AbortSignal) => Promise<Result<unknown>>
+
+const actions: Readonly<Record<string, Action>> = {
+  vault: runVault,
+  network: runNetwork,
+  invite: runInvite,
+  join: runJoin,
+  admit: runAdmit,
+  sync: runSync,
+  status: runStatus,
+  call: runCall,
+  query: runQuery,
+  help: runHelp,
+  serve: runServe,
+}
+
+/** Options of Node that let somebody watch or replace the program. */
+const dangerous = /--inspect|--require|(^|\s)-r\s|--import|--loader|--experimental-loader/
+
+const main = async (): Promise<number> => {
+  const given = parseArguments(process.argv.slice(2))
+  const output = createOutput(given.ok ? given.value : { json: process.argv.includes('--json'), language: 'es' })
+  if (!given.ok) return output.failure(given.error)
+  const nodeOptions = [process.env.NODE_OPTIONS ?? '', ...process.execArgv].join(' ')
+  if (dangerous.test(nodeOptions)) return output.failure({ type: 'DangerousEnvironment' })
+  const [name = 'help'] = given.value.words
+  const action = Object.hasOwn(actions, name) ? actions[name] : undefined
+  const cancel = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancel.abort())
+  const done = action ? await action(given.value, output, cancel.signal) : fail('WrongUsage')
+  return done.ok ? 0 : output.failure(done.error)
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code
+  },
+  () => {
+    // A bug: no stack trace, no path, no content.
+    process.stderr.write('Unexpected\n')
+    process.exitCode = 1
+  },
+)

@@ -1,0 +1,171 @@
+import type { Action } from '#cli/cli'
+import type { Arguments } from '#cli/arguments'
+import type { Output } from '#cli/output'
+import { answered, tell, withEngine } from '#cli/withEngine'
+import type { Engine } from '#core/createEngine'
+import type { Report } from '#core/sync/report'
+import type { CommandOutput } from '#shared/contract/commands'
+import type { QueryOutput } from '#shared/contract/queries'
+import { sentence } from '#shared/i18n/say'
+import { fail, ok } from '#shared/result'
+import type { Result } from '#shared/result'
+
+const seconds = (given: Arguments, otherwise: number): number => (given.wait ?? otherwise) * 1_000
+
+/** `tejido network create --name N --country MX --as ALIAS` */
+export const runNetwork: Action = (given, output) => {
+  const { name, country, alias } = given
+  if (given.words[1] !== 'create' || name === undefined || country === undefined || alias === undefined)
+    return Promise.resolve(fail('WrongUsage'))
+  return withEngine(given, async (engine) =>
+    tell(
+      output,
+      await answered<CommandOutput<'network.create'>>(engine.call('network.create', { name, country, alias })),
+      ({ recoveryWords }) => {
+        output.words('networkCreated')
+        output.line(recoveryWords)
+      },
+    ),
+  )
+}
+
+/** `tejido invite --role member|facilitator|coordinator` */
+export const runInvite: Action = (given, output) => {
+  if (given.role === undefined || given.words.length > 1) return Promise.resolve(fail('WrongUsage'))
+  return withEngine(given, async (engine) =>
+    tell(
+      output,
+      await answered<CommandOutput<'invitation.create'>>(engine.call('invitation.create', { role: given.role })),
+      ({ code, expiresAt }) => {
+        output.words('invited', { expiresAt })
+        output.line(code)
+      },
+    ),
+  )
+}
+
+const exchange = (
+  engine: Engine,
+  given: Arguments,
+  output: Output,
+  signal: AbortSignal,
+  how: { wait: number; watch?: boolean; admit?: boolean; isDone?: () => boolean },
+): Promise<Result<Report>> =>
+  engine.exchange({
+    carriers: given.carriers,
+    signal,
+    onListening: (port) => output.progress('listening', { port }),
+    ...how,
+  })
+
+/** A carrier that did not answer is no failure of what was asked for locally. */
+const isElsewhere = (result: Result<unknown>): boolean =>
+  !result.ok &&
+  ['NobodyAnswered', 'Unreachable', 'HandshakeRefused', 'PeerTimeout', 'FolderMissing'].includes(result.error.type)
+
+/** `tejido join CODE --as ALIAS [--wait SECONDS]` + carriers */
+export const runJoin: Action = (given, output, signal) => {
+  const [, code, ...more] = given.words
+  const { alias } = given
+  if (code === undefined || alias === undefined || more.length > 0) return Promise.resolve(fail('WrongUsage'))
+  return withEngine(given, async (engine): Promise<Result<unknown>> => {
+    const asked = await answered<CommandOutput<'network.join'>>(engine.call('network.join', { code, alias }))
+    if (!asked.ok) return asked
+    const until = Date.now() + seconds(given, 120)
+    const me = (): Promise<Result<QueryOutput<'me'>>> => answered(engine.query('me', undefined))
+    let isIn = false
+    for (;;) {
+      const met =
+        given.carriers.length === 0
+          ? ok(undefined)
+          : await exchange(engine, given, output, signal, { wait: Math.max(0, Math.min(5_000, until - Date.now())) })
+      const now = await me()
+      isIn = now.ok && !now.value.pending
+      if (!met.ok && met.error.type === 'Cancelled') return met
+      if (!met.ok && !isElsewhere(met)) return met
+      if (isIn || given.carriers.length === 0 || Date.now() >= until) break
+    }
+    // once in, one more exchange brings what the answer did not hold
+    if (isIn && given.carriers.some(({ kind }) => kind === 'folder'))
+      await exchange(engine, given, output, signal, { wait: 0 })
+    const now = await me()
+    if (!now.ok) return now
+    const { memberId, deviceId, checkWords, pending } = now.value
+    const value = { memberId, deviceId, checkWords, pending, recoveryWords: asked.value.recoveryWords }
+    return tell(output, ok(value), () => {
+      output.words('recoveryWords')
+      output.line(asked.value.recoveryWords)
+      if (checkWords) {
+        output.words('joinWords')
+        output.line(checkWords.join(' '))
+      }
+      output.words(pending ? 'joinPending' : 'joined')
+    })
+  })
+}
+
+type Requests = QueryOutput<'request.list'>
+
+/** `tejido admit [--list] [--auto] [REQUEST]` + carriers */
+export const runAdmit: Action = (given, output, signal) => {
+  const [, requestId, ...more] = given.words
+  if (more.length > 0) return Promise.resolve(fail('WrongUsage'))
+  return withEngine(given, async (engine): Promise<Result<unknown>> => {
+    const requests = (): Promise<Result<Requests>> => answered(engine.query('request.list', undefined))
+    const before = await requests()
+    if (!before.ok) return before
+    const done = new Set(before.value.requests.filter(({ admitted }) => admitted).map(({ id }) => id))
+    const admit = (id: string, checked: boolean): Promise<Result<unknown>> =>
+      engine.call('request.admit', { requestId: id, checked })
+    if (requestId !== undefined) {
+      const admitted = await admit(requestId, true)
+      if (!admitted.ok) return admitted
+    }
+    if (given.auto) for (const { id, admitted } of before.value.requests) if (!admitted) await admit(id, false)
+    if (given.carriers.length > 0) {
+      const wait = seconds(given, 30)
+      const met = await exchange(engine, given, output, signal, { wait, admit: given.auto })
+      if (!met.ok) return met
+    }
+    return tell(output, await requests(), (value) => {
+      if (value.requests.length === 0) output.words('noRequests')
+      for (const { id, alias, checkWords, admitted } of value.requests) {
+        if (admitted && done.has(id)) continue
+        output.words(admitted ? 'requestAdmitted' : 'requestWaits', { alias, id })
+        output.line(checkWords.join(' '))
+      }
+    })
+  })
+}
+
+/** `tejido sync` + carriers, `--once` or `--watch` */
+export const runSync: Action = (given, output, signal) => {
+  if (given.carriers.length === 0) return Promise.resolve(fail('CarrierMissing'))
+  if (given.words.length > 1) return Promise.resolve(fail('WrongUsage'))
+  return withEngine(given, async (engine): Promise<Result<unknown>> => {
+    const met = await exchange(engine, given, output, signal, { wait: seconds(given, 30), watch: given.watch })
+    if (!met.ok) return met
+    const missing = engine.missing()
+    return tell(output, ok({ ...met.value, missing }), ({ sent, received, bytesSent, bytesReceived, quarantined }) => {
+      output.words('synced', { sent, received, bytesSent, bytesReceived })
+      if (quarantined > 0) output.words('syncQuarantined', { quarantined })
+      for (const { pieces } of missing) output.words('syncMissing', { pieces })
+    })
+  })
+}
+
+/** `tejido status`: who holds what, what exists only here. */
+export const runStatus: Action = (given, output) =>
+  withEngine(given, async (engine) =>
+    tell(output, await answered<QueryOutput<'sync.status'>>(engine.query('sync.status', undefined)), (status) => {
+      const { held, carried, waiting, onlyHere, unsealed } = status
+      output.words('statusHeld', { held, carried, waiting })
+      if (onlyHere + unsealed > 0) output.words('statusOnlyHere', { onlyHere, unsealed })
+      else output.words('statusAllElsewhere')
+      for (const { kind, alias, lastContact, lacks } of status.peers) {
+        const name = kind === 'folder' ? sentence(given.language, 'cli.folder') : alias
+        output.words('statusPeer', { alias: name, lastContact, lacks })
+      }
+      for (const { pieces } of status.missing) output.words('syncMissing', { pieces })
+    }),
+  )

@@ -1,0 +1,48 @@
+import type { Action } from '#cli/cli'
+import { readPassphrase } from '#cli/passphrase'
+import { tell, withEngine } from '#cli/withEngine'
+import { createVault } from '#core/vault/vault'
+import { sentence } from '#shared/i18n/say'
+import { fail, ok } from '#shared/result'
+import type { Result } from '#shared/result'
+
+const create: Action = async (given, output) => {
+  const passphrase = await readPassphrase(given.passphraseFile, sentence(given.language, 'cli.passphrase'))
+  if (!passphrase.ok) return passphrase
+  const vault = await createVault(given.vault, passphrase.value)
+  if (!vault.ok) return vault
+  const vaultId = vault.value.id
+  vault.value.close()
+  return tell(output, ok({ vaultId }), () => output.words('vaultCreated'))
+}
+
+const check: Action = (given, output) =>
+  withEngine(given, async (engine) =>
+    tell(output, await engine.check(), (report) => {
+      const { envelopes, documents, quarantined, problems } = report
+      if (report.ok) output.words('vaultWhole', { envelopes, documents, quarantined })
+      else output.words('vaultNotWhole', { count: problems.length })
+    }),
+  )
+
+const rebuild: Action = (given, output) =>
+  withEngine(given, async (engine) =>
+    tell(output, await engine.rebuild(), (report) => output.words('vaultRebuilt', report)),
+  )
+
+const changePassphrase: Action = (given, output) =>
+  withEngine(given, async (engine): Promise<Result<unknown>> => {
+    const next = await readPassphrase(given.newPassphraseFile, sentence(given.language, 'cli.newPassphrase'))
+    if (!next.ok) return next
+    const changed = await engine.changePassphrase(next.value)
+    return changed.ok ? tell(output, ok({ ok: true }), () => output.words('passphraseChanged')) : changed
+  })
+
+const actions: Readonly<Record<string, Action>> = { create, check, rebuild, passphrase: changePassphrase }
+
+/** `tejido vault …` */
+export const runVault: Action = (given, output, signal) => {
+  const [, name = ''] = given.words
+  const action = Object.hasOwn(actions, name) && given.words.length === 2 ? actions[name] : undefined
+  return action ? action(given, output, signal) : Promise.resolve(fail('WrongUsage'))
+}

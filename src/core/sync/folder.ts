@@ -1,0 +1,241 @@
+import { lstatSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { fromHex, sameBytes, toHex, utf8 } from '#core/crypto/bytes'
+import { hash } from '#core/crypto/hash'
+import { openLockbox } from '#core/crypto/lockbox'
+import { hintOf, splitBody } from '#core/envelopes/body'
+import { joinEnvelope, parseEnvelope } from '#core/envelopes/envelope'
+import { noNetwork } from '#core/envelopes/header'
+import { epochKey } from '#core/envelopes/keyring'
+import type { Ledger } from '#core/envelopes/ledger'
+import type { Received } from '#core/envelopes/receive'
+import { decodeCbor, encodeCbor } from '#core/identity/encode'
+import { parseJoinRequest } from '#core/identity/joinRequest'
+import { sealDocuments } from '#core/documents/sealDocuments'
+import { askAt, completeJoining, openInvitations } from '#core/sync/door'
+import type { DoorKeeper } from '#core/sync/door'
+import {
+  listFolder,
+  nameOf,
+  readFolderFile,
+  syncFolder,
+  unwrapFile,
+  wrapFile,
+  wrapOf,
+  writeFolderFile,
+} from '#core/sync/folderFiles'
+import type { FileKind, Wrap } from '#core/sync/folderFiles'
+import { finishExchange, takeIn } from '#core/sync/local'
+import type { Local, OpenNetwork } from '#core/sync/local'
+import { heldHere, notePeer } from '#core/sync/peers'
+import { emptyReport } from '#core/sync/report'
+import type { Report } from '#core/sync/report'
+import { keepRequest, openRequests } from '#core/sync/requests'
+import { codeOf } from '#core/vault/diskFailure'
+import { idBlob } from '#core/vault/sql'
+import { fail, ok } from '#shared/result'
+import type { FailureType } from '#shared/errors'
+import type { Result } from '#shared/result'
+
+const bytes32 = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 32)
+const cardShape = z.strictObject({ network: bytes32, invite: bytes32 })
+
+/** A folder as this laptop knows it: by a hash of its place, since no path is kept. */
+const folderIdOf = (folder: string): string => toHex(hash(utf8(`tejido/1/folder place\0${folder}`)))
+
+const carrierWrap = (carrier: Uint8Array): Wrap => wrapOf(carrier, noNetwork)
+const epochWraps = (ledger: Ledger): Wrap[] =>
+  ledger.keyring.ofSpace(ledger.network).map(({ secret }) => wrapOf(secret, fromHex(ledger.network)))
+
+/** Reads the files not read before; `take` says whether one is done with. Returns bytes read. */
+const readNew = (
+  folder: string,
+  seen: ReadonlySet<string>,
+  wraps: readonly Wrap[],
+  take: (name: string, kind: FileKind, payload: Uint8Array, wrap: Wrap) => void,
+): number => {
+  let bytes = 0
+  for (const name of listFolder(folder)) {
+    if (seen.has(name)) continue
+    const file = readFolderFile(folder, name)
+    const inside = file && unwrapFile(wraps, file)
+    if (!file || !inside) continue
+    bytes += file.length
+    take(name, inside.kind, inside.payload, inside.wrap)
+  }
+  return bytes
+}
+
+/** The admission in a folder gives the network's key to the newcomer's laptop; the rest of the folder opens with it. */
+const takeAdmission = (ledger: Ledger, wire: Uint8Array): void => {
+  const envelope = parseEnvelope(wire, ledger.network)
+  if (typeof envelope === 'string') return
+  const { header } = envelope
+  for (const lockbox of splitBody(envelope.body)?.lockboxes ?? []) {
+    const secret = openLockbox(lockbox, ledger.device.box)
+    const network = fromHex(ledger.network)
+    if (secret && sameBytes(hintOf(secret, network, header.device, header.seq), header.hint))
+      ledger.keyring.add(ledger.network, epochKey(secret))
+  }
+}
+
+/** The newcomer's knock on a folder: finds the card, leaves her request, finds the admission. */
+const knockOnFolder = (local: Local, folder: string): void => {
+  const joining = local.joining()
+  if (!joining) return
+  const wrap = carrierWrap(joining.carrier)
+  let card: z.infer<typeof cardShape> | undefined
+  const admissions: Uint8Array[] = []
+  readNew(folder, new Set(), [wrap], (_name, kind, payload) => {
+    const parsed = kind === 'card' ? cardShape.safeParse(decodeCbor(payload)) : undefined
+    if (parsed?.success) card = parsed.data
+    if (kind === 'admission') admissions.push(payload)
+  })
+  const asked = joining.asked
+  if (!asked && !card) return
+  const network = asked?.network ?? toHex(card?.network ?? noNetwork)
+  const invite = asked?.invite ?? toHex(card?.invite ?? noNetwork)
+  const request = askAt(local, network, invite)
+  put(folder, new Set(listFolder(folder)), wrap, 'request', hash(request), request)
+  const ledger = local.network()?.ledger
+  if (ledger) for (const wire of admissions) takeAdmission(ledger, wire)
+}
+
+/** Writes a thing unless it is there already. Returns the bytes written. */
+const put = (
+  folder: string,
+  there: ReadonlySet<string>,
+  wrap: Wrap,
+  kind: FileKind,
+  id: Uint8Array,
+  payload: Uint8Array,
+): number => {
+  const name = nameOf(wrap, kind, id)
+  if (there.has(name)) return 0
+  const bytes = wrapFile(wrap, kind, payload)
+  writeFolderFile(folder, name, bytes)
+  return bytes.length
+}
+
+/** Leaves, for each open invitation, the card, and the admission once it is given. */
+const leaveAtDoor = (ledger: Ledger, folder: string, there: ReadonlySet<string>): number => {
+  const root = ledger.root().state()
+  const admissionOf = new Map(
+    [...root.members.values()].map(({ admittedBy }) => [
+      ledger.root().judgementOf(admittedBy)?.request?.invite,
+      admittedBy,
+    ]),
+  )
+  let bytes = 0
+  for (const { id, carrier } of openInvitations(ledger)) {
+    const wrap = carrierWrap(carrier)
+    const card = encodeCbor({ network: fromHex(ledger.network), invite: fromHex(id) })
+    bytes += put(folder, there, wrap, 'card', fromHex(id), card)
+    const admission = ledger.chains.byId(admissionOf.get(id) ?? noNetworkHex)
+    if (admission?.body)
+      bytes += put(folder, there, wrap, 'admission', fromHex(id), joinEnvelope(admission.signed, admission.body))
+  }
+  return bytes
+}
+const noNetworkHex = toHex(noNetwork)
+
+/** Takes what is new in the folder: envelopes of every epoch this member has a key of, and requests of open invitations. */
+const takeFromFolder = async (
+  network: OpenNetwork,
+  folder: string,
+  keeper: DoorKeeper,
+): Promise<Result<{ received: Received; bytes: number; requests: string[] }>> => {
+  const { ledger } = network
+  const place = idBlob(folderIdOf(folder))
+  const known = ledger.db.prepare('SELECT lower(hex(name)) FROM folder_file WHERE folder = ?', { pluck: true })
+  const seen = new Set(known.all<string>([place]))
+  const doors = openInvitations(ledger).map(({ carrier }) => carrierWrap(carrier))
+  const found: { name: string; wire: Uint8Array }[] = []
+  const requests: string[] = []
+  const bytes = readNew(folder, seen, [...epochWraps(ledger), ...doors], (name, kind, payload) => {
+    if (kind === 'envelope') found.push({ name, wire: payload })
+    const asked = kind === 'request' ? parseJoinRequest(payload, ledger.network) : undefined
+    if (asked && keepRequest(ledger, payload)) requests.push(asked.id)
+  })
+  const taken = await takeIn(
+    network,
+    found.map(({ wire }) => wire),
+  )
+  if (!taken.ok) return taken
+  const mark = ledger.db.prepare('INSERT INTO folder_file VALUES (?, ?) ON CONFLICT DO NOTHING')
+  ledger.db.transaction(() => {
+    for (const { name, wire } of found) {
+      const envelope = parseEnvelope(wire, ledger.network)
+      // what has a gap before it is read again next time
+      if (typeof envelope === 'string' || (ledger.chains.end(envelope.header.device)?.seq ?? 0) >= envelope.header.seq)
+        mark.run([place, Buffer.from(name, 'hex')])
+    }
+  })()
+  void keeper
+  return ok({ received: taken.value, bytes, requests })
+}
+
+/** Puts what the folder lacks: every envelope held with its body, open requests, and what stands at the door. */
+const giveToFolder = (ledger: Ledger, folder: string): { sent: number; bytes: number } => {
+  const there = new Set(listFolder(folder))
+  const wraps = epochWraps(ledger)
+  const [current] = wraps
+  if (!current) return { sent: 0, bytes: 0 }
+  let [sent, bytes] = [0, leaveAtDoor(ledger, folder, there)]
+  const all = ledger.db.prepare('SELECT no, id FROM envelope WHERE body IS NOT NULL ORDER BY no')
+  for (const { no, id } of all.all<{ no: number; id: Uint8Array<ArrayBuffer> }>()) {
+    if (wraps.some((wrap) => there.has(nameOf(wrap, 'envelope', id)))) continue
+    const held = ledger.chains.byNumber(no)
+    if (!held?.body) continue
+    bytes += put(folder, there, current, 'envelope', id, joinEnvelope(held.signed, held.body))
+    sent += 1
+  }
+  for (const request of openRequests(ledger)) bytes += put(folder, there, current, 'request', hash(request), request)
+  if (bytes > 0) syncFolder(folder)
+  return { sent, bytes }
+}
+
+const folderFailure = (error: unknown): FailureType => {
+  const code = codeOf(error)
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'DiskFull'
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return 'FolderReadOnly'
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'FolderMissing'
+  if (code === 'EIO') return 'DiskFailed'
+  throw error
+}
+
+/**
+ * Exchanges with a folder: any share, stick or synchronised directory. Reads what is new, then writes what it lacks.
+ * Failures: FolderMissing · FolderReadOnly · DiskFull, and those of the vault's own disk.
+ */
+export const exchangeWithFolder = async (local: Local, place: string, keeper: DoorKeeper): Promise<Result<Report>> => {
+  const folder = resolve(place)
+  try {
+    if (!lstatSync(folder).isDirectory()) return fail('FolderMissing')
+    await local.exclusive(() => knockOnFolder(local, folder))
+    const network = local.network()
+    if (!network) return ok(emptyReport)
+    const { ledger } = network
+    const taken = await local.exclusive(() => takeFromFolder(network, folder, keeper))
+    if (!taken.ok) return taken
+    for (const id of taken.value.requests) await keeper.onRequest(id)
+    return await local.exclusive(async () => {
+      const isIn = completeJoining(local)
+      await finishExchange(local)
+      await sealDocuments(network.documents)
+      const given = isIn ? giveToFolder(ledger, folder) : { sent: 0, bytes: 0 }
+      if (isIn) notePeer(ledger, folderIdOf(folder), 'folder', heldHere(ledger))
+      return ok({
+        sent: given.sent,
+        received: taken.value.received.stored,
+        bytesSent: given.bytes,
+        bytesReceived: taken.value.bytes,
+        quarantined: taken.value.received.refused,
+        peers: [folderIdOf(folder)],
+      })
+    })
+  } catch (error) {
+    return fail(folderFailure(error))
+  }
+}
