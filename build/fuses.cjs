@@ -28,7 +28,8 @@ exports.default = async (context) => {
   for (; at >= 0; at = binary.indexOf(mark, at + 1)) {
     const wire = at + mark.length
     const count = binary[wire + 1]
-    if (count > decidedInConfiguration + 1) throw new Error(`this Electron has ${count} fuses and only nine are decided`)
+    if (count > decidedInConfiguration + 1)
+      throw new Error(`this Electron has ${count} fuses and only nine are decided`)
     if (count > wasmTrapHandlers) binary[wire + 2 + wasmTrapHandlers] = on
   }
   await writeFile(path, binary)

@@ -16,7 +16,12 @@ import { makeWindow } from './window'
 const packaged = app.isPackaged
 const preload = join(import.meta.dirname, '../preload/index.cjs')
 const pages = join(import.meta.dirname, '../renderer')
-const vault = vaultArgument(process.argv) ?? process.env.TEJIDO_VAULT ?? join(app.getPath('appData'), 'tejido')
+// where the command line looks for it too
+const data =
+  process.platform === 'linux'
+    ? (process.env.XDG_DATA_HOME ?? join(app.getPath('home'), '.local', 'share'))
+    : app.getPath('appData')
+const vault = vaultArgument(process.argv) ?? join(data, 'tejido', 'vault')
 const traces = join(vault, 'window')
 
 const giveUp = (key: Parameters<typeof sentence>[0]): void => {

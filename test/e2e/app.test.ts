@@ -9,6 +9,7 @@ import { out } from '../support/drivers'
 import { openingScreen, unlock } from '../support/page'
 import { runStandIn } from '../support/standIn/host'
 import type { StandInOptions, StandInRun } from '../support/standIn/host'
+import { everybodyGoesHome } from '../support/people'
 import { foundVault } from './foundVault'
 import type { FoundVault } from './foundVault'
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser.close()
-  rmSync(found.folder, { recursive: true, force: true })
+  await everybodyGoesHome()
   rmSync(folder, { recursive: true, force: true })
 })
 

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -7,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser'
 import { drivers } from '../support/drivers'
 import { openingScreen, unlock } from '../support/page'
+import { everybodyGoesHome } from '../support/people'
 import { foundVault } from './foundVault'
 import type { FoundVault } from './foundVault'
 import { payloads } from './payloads'
@@ -31,7 +31,7 @@ afterAll(async () => {
   await browser.close()
   trap.closeAllConnections()
   trap.close()
-  rmSync(found.folder, { recursive: true, force: true })
+  await everybodyGoesHome()
 })
 
 /**

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { request } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { contentSecurityPolicy } from '#shared/contract/page'
 import { serveInBrowser } from '../../src/cli/serve'
 import { out } from '../support/drivers'
+import { everybodyGoesHome } from '../support/people'
 import { foundVault } from './foundVault'
 import type { FoundVault } from './foundVault'
 
@@ -70,7 +70,7 @@ const visit = async (): Promise<void> => {
 beforeAll(async () => {
   found = await foundVault({ cases: 2 })
 })
-afterAll(() => rmSync(found.folder, { recursive: true, force: true }))
+afterAll(everybodyGoesHome)
 afterEach(() => server.close())
 
 describe('a page of serve', () => {

@@ -8,6 +8,7 @@ import { openBrowser } from '../support/browser'
 import { drivers } from '../support/drivers'
 import type { Running } from '../support/drivers'
 import { axeViolations, callFromPage, openingScreen, scrollsSideways, unlock, writePhrase } from '../support/page'
+import { everybodyGoesHome } from '../support/people'
 import { foundVault } from './foundVault'
 import type { FoundVault } from './foundVault'
 
@@ -45,7 +46,7 @@ for (const driver of drivers) {
     beforeAll(async () => {
       found = await foundVault({ cases: 3 })
     })
-    afterAll(() => rmSync(found.folder, { recursive: true, force: true }))
+    afterAll(everybodyGoesHome)
     beforeEach(async () => {
       running = await driver.launch(found.vault, browser)
     })

@@ -278,12 +278,12 @@ describe('starting', () => {
 })
 
 test('only the top frame of our page in our window may ask for the port or for the lock', () => {
-  const contents = { id: 1 } as WebContents
+  const contents: unknown = { id: 1 }
   const frame = { origin: 'app://cuaderno', parent: null }
-  const from = (sender: WebContents, senderFrame: unknown): boolean =>
-    isOurPage({ sender, senderFrame } as IpcMainEvent, contents)
+  const from = (sender: unknown, senderFrame: unknown): boolean =>
+    isOurPage({ sender, senderFrame } as IpcMainEvent, contents as WebContents)
   expect(from(contents, frame)).toBe(true)
-  expect(from({ id: 2 } as WebContents, frame)).toBe(false)
+  expect(from({ id: 2 }, frame)).toBe(false)
   expect(from(contents, null)).toBe(false)
   expect(from(contents, { ...frame, parent: {} })).toBe(false)
   for (const origin of ['null', '', 'app://', 'app://cuaderno.evil', 'app://Cuaderno', 'https://cuaderno', 'file://'])

@@ -13,17 +13,19 @@ type Configuration = Record<string, unknown> & {
   electronFuses: Record<string, boolean>
 }
 const read = (): Configuration => {
-  const { load } = ofBuilder('js-yaml') as { load(text: string): unknown }
-  return load(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) as Configuration
+  const yaml = ofBuilder('js-yaml') as { load(text: string): unknown }
+  return yaml.load(readFileSync(join(root, 'electron-builder.yml'), 'utf8')) as Configuration
 }
 
 test('electron-builder accepts its configuration, and refuses one with a word it does not know', async () => {
-  const { validateConfiguration } = ofBuilder('./util/config/config.js') as {
+  const judge = ofBuilder('./util/config/config.js') as {
     validateConfiguration(config: unknown, logger: unknown): Promise<void>
   }
   const { DebugLogger } = ofBuilder('builder-util') as { DebugLogger: new (enabled: boolean) => unknown }
-  await validateConfiguration(read(), new DebugLogger(false))
-  await expect(validateConfiguration({ ...read(), fusible: true }, new DebugLogger(false))).rejects.toThrow('fusible')
+  await judge.validateConfiguration(read(), new DebugLogger(false))
+  await expect(judge.validateConfiguration({ ...read(), fusible: true }, new DebugLogger(false))).rejects.toThrow(
+    'fusible',
+  )
 })
 
 test('every fuse that electron-builder knows is decided, each for the safer side', () => {

@@ -5,8 +5,8 @@ import process from 'node:process'
 import { unpackChromium } from './browser'
 
 const root = join(import.meta.dirname, '../..')
-/** Folders whose tests run the build. */
-const built = ['e2e', 'scenarios', 'contracts', 'cli']
+/** Folders whose tests need no build; all others run it, or its worker for foreign bytes. */
+const unbuilt = ['shared', 'main', 'renderer']
 
 const newest = (folder: string): number =>
   Math.max(
@@ -21,20 +21,17 @@ const builtAt = (): number => {
   return Math.min(...files.map((file) => statSync(join(root, 'out', file), { throwIfNoEntry: false })?.mtimeMs ?? 0))
 }
 
-/** Whether this run has a test in one of `folders`: no filter means all, a filter is part of a path. */
-const runs = (folders: readonly string[]): boolean => {
-  const filters = process.argv.slice(2).filter((argument) => argument.includes('test') || argument.includes('/'))
-  const paths = folders.map((folder) => `test/${folder}/`)
-  return (
-    filters.length === 0 ||
-    filters.some((filter) => paths.some((path) => filter.includes(path) || path.includes(filter)))
-  )
-}
+/** What the run was narrowed to: parts of paths of tests. None means all. */
+const filters = process.argv.slice(2).filter((argument) => argument.includes('test') || argument.includes('/'))
+const needsBuild =
+  filters.length === 0 || filters.some((filter) => !unbuilt.some((folder) => filter.includes(`test/${folder}/`)))
+const needsBrowser =
+  filters.length === 0 || filters.some((filter) => filter.includes('e2e') || 'test/e2e/'.startsWith(filter))
 
 /** Before any test: a build no older than the sources, and Chromium unpacked once rather than by two workers at once. */
 export const setup = async (): Promise<void> => {
   const ready = process.env.TEJIDO_OUT !== undefined
-  if (!ready && runs(built) && builtAt() < newest(join(root, 'src'))) {
+  if (!ready && needsBuild && builtAt() < newest(join(root, 'src'))) {
     const { status } = spawnSync('npm', ['run', '-s', 'build'], {
       cwd: root,
       stdio: 'inherit',
@@ -42,5 +39,5 @@ export const setup = async (): Promise<void> => {
     })
     if (status !== 0) throw new Error('the build failed')
   }
-  if (runs(['e2e'])) await unpackChromium()
+  if (needsBrowser) await unpackChromium()
 }

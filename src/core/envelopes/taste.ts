@@ -7,9 +7,11 @@ import type { TasteRequest, Tasted } from '#core/envelopes/tasteBatches'
 /** Automerge's magic bytes, and the chunk type of a bundle (Automerge binary format, chunk header). */
 const magic = [0x85, 0x6f, 0x4a, 0x83]
 const bundleChunk = 3
-/** CPU time of the process that one batch may take while the engine waits, in ms; and wall time, for a machine that sleeps. */
+/** CPU time of the process that one batch may take while the engine waits, in ms, and what each more of a group adds. */
 const cpuLimit = 1_000
-const wallLimit = 20_000
+const cpuForEachMore = 100
+/** For a thread that waits for ever without working, ms. A machine that sleeps does not count. */
+const wallLimit = 60_000
 /** Memory that tasting may add to the process, in bytes. */
 const memoryLimit = 256 * 1024 * 1024
 /** How often limits are looked at, in ms. */
@@ -31,43 +33,63 @@ export const isOneBundle = (bytes: Uint8Array): boolean => {
 /** A thread that tastes foreign bytes, kept between calls and ended when one does not pass its limits. */
 export type Taster = { taste(request: TasteRequest): Promise<Tasted>; close(): Promise<void> }
 
+/** Starts the thread and waits until its code is loaded, so that no limit counts a slow laptop's start. */
+const startThread = (worker: URL): Promise<Worker> =>
+  new Promise((resolve, reject) => {
+    const thread = new Worker(worker)
+    thread.unref()
+    thread.once('error', reject)
+    thread.once('message', () => {
+      thread.off('error', reject)
+      resolve(thread)
+    })
+  })
+
+/** One request in a thread, within the limits. A thread that did not pass is ended: `isSpent`. */
+const runIn = (thread: Worker, request: TasteRequest): Promise<{ tasted: Tasted; isSpent: boolean }> =>
+  new Promise((resolve) => {
+    const cpu = process.cpuUsage()
+    const start = performance.now()
+    const memory = process.memoryUsage.rss()
+    const finish = (tasted: Tasted, isSpent: boolean): void => {
+      clearInterval(watch)
+      thread.off('message', onMessage)
+      thread.off('error', onError)
+      resolve({ tasted, isSpent })
+    }
+    const onMessage = (tasted: Tasted): void => finish(tasted, !tasted.ok)
+    const onError = (): void => finish({ ok: false, reason: 'BrokenChanges' }, true)
+    const watch = setInterval(() => {
+      const { user, system } = process.cpuUsage(cpu)
+      const allowed = cpuLimit + cpuForEachMore * (request.batches.length - 1)
+      if ((user + system) / 1_000 > allowed || performance.now() - start > wallLimit)
+        finish({ ok: false, reason: 'TooSlow' }, true)
+      else if (process.memoryUsage.rss() - memory > memoryLimit) finish({ ok: false, reason: 'TooMuchMemory' }, true)
+    }, pace)
+    thread.on('message', onMessage)
+    thread.on('error', onError)
+    thread.postMessage(request)
+  })
+
 /** `worker`: the built entry of tasteWorker.ts. One request at a time. */
 export const createTaster = (worker: URL): Taster => {
-  let thread: Worker | undefined
+  let thread: Promise<Worker> | undefined
   let queue: Promise<unknown> = Promise.resolve()
   const end = async (): Promise<void> => {
     const ending = thread
     thread = undefined
-    await ending?.terminate()
+    await (await ending)?.terminate()
   }
-  const run = (request: TasteRequest): Promise<Tasted> =>
-    new Promise((resolve) => {
-      const mine = (thread ??= new Worker(worker))
-      mine.unref()
-      const cpu = process.cpuUsage()
-      const start = Date.now()
-      const memory = process.memoryUsage.rss()
-      const finish = (tasted: Tasted, keep: boolean): void => {
-        clearInterval(watch)
-        mine.removeAllListeners()
-        if (keep) resolve(tasted)
-        else void end().then(() => resolve(tasted))
-      }
-      const watch = setInterval(() => {
-        const { user, system } = process.cpuUsage(cpu)
-        const allowed = cpuLimit + 100 * (request.batches.length - 1)
-        if ((user + system) / 1_000 > allowed || Date.now() - start > wallLimit)
-          finish({ ok: false, reason: 'TooSlow' }, false)
-        else if (process.memoryUsage.rss() - memory > memoryLimit) finish({ ok: false, reason: 'TooMuchMemory' }, false)
-      }, pace)
-      mine.once('message', (tasted: Tasted) => finish(tasted, tasted.ok))
-      mine.once('error', () => finish({ ok: false, reason: 'BrokenChanges' }, false))
-      mine.postMessage(request)
-    })
+  const run = async (request: TasteRequest): Promise<Tasted> => {
+    thread ??= startThread(worker)
+    const { tasted, isSpent } = await runIn(await thread, request)
+    if (isSpent) await end()
+    return tasted
+  }
   return {
     taste(request) {
       const next = queue.then(() => run(request))
-      queue = next
+      queue = next.catch(() => undefined)
       return next
     },
     close: end,

@@ -24,7 +24,7 @@ const ask = (message) =>
 
 // ---------------------------------------------------------------- app
 let quitting = false
-const folders = new Map([['appData', join(tmpdir(), 'stand-in')]])
+const folders = new Map(['appData', 'home'].map((name) => [name, join(tmpdir(), 'stand-in')]))
 const application = Object.assign(new EventEmitter(), {
   isPackaged: process.env.STAND_IN_PACKAGED === '1',
   commandLine: only('app.commandLine', { appendSwitch: (name, value) => host({ saw: 'switch', name, value }) }),
