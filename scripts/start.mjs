@@ -30,7 +30,8 @@ const findElectron = () => {
   return existsSync(binary) ? binary : null
 }
 
-if (isBuildOld()) {
+// the tests have built already, and run what is built while this runs
+if (process.env.TEJIDO_BUILT !== '1' && isBuildOld()) {
   const { status } = spawnSync('npm', ['run', '-s', 'build'], {
     cwd: root,
     stdio: 'inherit',

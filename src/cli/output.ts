@@ -5,7 +5,6 @@ import type { Failure } from '#shared/errors'
 import { failureSentence, sentence } from '#shared/i18n/say'
 
 /** Escape sequences and reading-order marks would let a record's text redraw the terminal. */
-// eslint-disable-next-line no-control-regex -- naming the control characters is the purpose
 const dangerous = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
 
 /** Text as a terminal may show it. */

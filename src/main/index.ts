@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { app, dialog, ipcMain, Menu, powerMonitor, protocol, session as sessions } from 'electron'
@@ -10,7 +10,7 @@ import { isOurPage } from './sender'
 import { sentence } from './sentences'
 import { hardenSession, partition } from './session'
 import { switches } from './switches'
-import { wipeTraces } from './traces'
+import { tracesFolder, wipeTraces } from './traces'
 import { makeWindow } from './window'
 
 const packaged = app.isPackaged
@@ -22,14 +22,13 @@ const data =
     ? (process.env.XDG_DATA_HOME ?? join(app.getPath('home'), '.local', 'share'))
     : app.getPath('appData')
 const vault = vaultArgument(process.argv) ?? join(data, 'tejido', 'vault')
-const traces = join(vault, 'window')
 
 const giveUp = (key: Parameters<typeof sentence>[0]): void => {
   dialog.showErrorBox('Cuaderno', sentence(key, app.getLocale()))
   app.exit(1)
 }
 
-const start = async (): Promise<void> => {
+const start = async (traces: string): Promise<void> => {
   let window: BrowserWindow | null = null
   let quitting = false
   app.configureHostResolver({ secureDnsMode: 'off', enableBuiltInResolver: false })
@@ -91,6 +90,8 @@ const start = async (): Promise<void> => {
   await replaceWindow()
 }
 
+// a box without stack or path, where Electron's own would show both
+process.on('uncaughtException', () => giveUp('engineGone'))
 app.enableSandbox()
 for (const [name, value] of switches) app.commandLine.appendSwitch(name, value)
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }])
@@ -102,11 +103,11 @@ Menu.setApplicationMenu(
 if (refusalToStart(process.argv, process.env, packaged)) giveUp('refused')
 else if (!existsSync(preload)) giveUp('incomplete')
 else {
-  mkdirSync(traces, { recursive: true, mode: 0o700 })
+  const traces = tracesFolder(vault)
   app.setPath('userData', traces)
   if (app.requestSingleInstanceLock()) {
     wipeTraces(traces)
     // not awaited at the top level: Electron is ready only after this module has been evaluated
-    void app.whenReady().then(start)
+    void app.whenReady().then(() => start(traces))
   } else app.exit(0)
 }

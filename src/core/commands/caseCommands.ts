@@ -26,7 +26,7 @@ export const onTeam = (context: Context, caseId: string): Result<OnCase> => {
   if (!who.ok) return who
   const { ledger, root, memberId } = who.value
   const state = ledger.space(caseId)?.state(root)
-  if (!state?.created || state.created.op.kind !== 'case') return fail('UnknownCase')
+  if (!state?.created) return fail('UnknownCase')
   return state.granted.has(memberId)
     ? ok({ ...who.value, caseId, isOwner: state.owner === memberId })
     : fail('NotOnTeam')

@@ -99,8 +99,7 @@ const viewCase = async (context: Context, caseId: string): Promise<Result<CaseVi
   const { ledger, documents, root } = who.value
   const read = await documents.read(documentIdOf(caseId, caseDocument))
   if (!read) return fail('UnknownCase')
-  const { persons, aggressions, notes, openedBy, ...rest } = readCase(read.state)
-  void openedBy
+  const { persons, aggressions, notes, ...rest } = readCase(read.state)
   const writer = (actor: string): string => {
     const start = deviceOfActor(actor)
     const device = [...root.devices].find(([id]) => id.startsWith(start))
@@ -197,7 +196,7 @@ export const queryHandlers: QueryHandlers = {
     const joining = context.joining()
     const root = network?.ledger.root().state()
     const deviceId = network?.ledger.device.deviceId ?? null
-    const memberId = (deviceId !== null && root?.devices.get(deviceId)?.member) || null
+    const memberId = root?.devices.get(deviceId ?? '')?.member ?? null
     const role = memberId !== null && root ? roleOf(root, memberId) : null
     return ok({
       vaultId: context.vault.id,

@@ -11,7 +11,7 @@ import { openEnvelope } from '#core/envelopes/openEnvelope'
 /** A held batch's content, opened again from its envelope; undefined when the body was dropped. */
 export const contentOf = (ledger: Ledger, batch: Pick<HeldBatch, 'envelope'>): BatchContent | undefined => {
   const held = ledger.chains.byId(batch.envelope)
-  const opened = held && openEnvelope(ledger, held, () => undefined)
+  const opened = held && openEnvelope(ledger, held)
   return typeof opened === 'object' && opened.content.kind === 'batch' ? opened.content : undefined
 }
 
@@ -26,3 +26,7 @@ export const assembleDocument = (ledger: Ledger, journal: Journal, document: str
   const changes = journal.of(document).map(({ change }) => change)
   return A.loadIncremental(A.init<AnyDocument>(), concatBytes(...bundles, ...changes))
 }
+
+/** A document's Automerge heads as its log gives them, without any cache. */
+export const headsFromLog = (ledger: Ledger, journal: Journal, document: string): string[] =>
+  A.getHeads(assembleDocument(ledger, journal, document)).toSorted()

@@ -1,6 +1,7 @@
 import * as A from '@automerge/automerge'
 import { encodeHeads } from '@automerge/automerge-repo'
 import type { DocHandle } from '@automerge/automerge-repo'
+import { fromHex } from '#core/crypto/bytes'
 import { assembleDocument } from '#core/documents/assemble'
 import { createActor } from '#core/documents/actors'
 import { openJournal } from '#core/documents/journal'
@@ -13,7 +14,7 @@ import { documentIdOf } from '#core/envelopes/batches'
 import type { Ledger } from '#core/envelopes/ledger'
 import { readDocument } from '#core/envelopes/readDocument'
 import type { PlainDocument } from '#core/envelopes/readDocument'
-import { idBlob, idHex, plainBytes } from '#core/vault/sql'
+import { blob, idBlob, idHex, plainBytes } from '#core/vault/sql'
 import type { Bytes } from '#core/vault/sql'
 import { withDisk } from '#core/vault/diskFailure'
 import { caseDocument, projectCase } from '#shared/records/case'
@@ -66,7 +67,7 @@ const project = (row: Pick<DocumentRow, 'name' | 'space'>, state: unknown): Proj
   return []
 }
 
-const bytesOf = (ids: readonly string[]): Bytes => Buffer.from(ids.join(''), 'hex') as unknown as Bytes
+const bytesOf = (ids: readonly string[]): Bytes => blob(fromHex(ids.join('')))
 const idsIn = (bytes: Uint8Array): string[] => idHex(bytes).match(/.{64}/g) ?? []
 
 type Row = { id: Bytes; space: Bytes; name: string; heads: string; tips: Bytes }

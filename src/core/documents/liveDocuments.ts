@@ -33,7 +33,7 @@ export type LiveDocuments = {
 const repoIdOf = (document: string): DocumentId =>
   parseAutomergeUrl(stringifyAutomergeUrl({ documentId: fromHex(document) as BinaryDocumentId })).documentId
 
-const isAt = (doc: A.Doc<unknown>, heads: readonly string[]): boolean =>
+const isAt = (doc: A.Doc<object>, heads: readonly string[]): boolean =>
   A.getHeads(doc).toSorted().join() === heads.toSorted().join()
 
 /** Opens the Repo. `device` (hex) is in every actor we write as. */

@@ -17,6 +17,8 @@ export type Keyring = {
   spacesOf(keyId: string): ReadonlySet<string>
   has(keyId: string, space: string): boolean
   byId(keyId: string): EpochKey | undefined
+  /** How many keys are held, counted once for each space. */
+  size(): number
   /** Keeps a key for a space; true when it was new there. */
   add(space: string, key: EpochKey): boolean
   reload(): void
@@ -37,9 +39,11 @@ export const keyByHint = (
 /** Opens the keyring of a vault. */
 export const openKeyring = (db: Database): Keyring => {
   let keys: EpochKey[] = []
+  let count = 0
   const byId = new Map<string, { key: EpochKey; spaces: Set<string> }>()
   const put = db.prepare('INSERT INTO space_key (id, space, secret) VALUES (?, ?, ?)')
   const take = (space: string, key: EpochKey): void => {
+    count += 1
     const known = byId.get(key.id)
     if (known) known.spaces.add(space)
     else {
@@ -49,6 +53,7 @@ export const openKeyring = (db: Database): Keyring => {
   }
   const reload = (): void => {
     keys = []
+    count = 0
     byId.clear()
     const rows = db.prepare('SELECT id, space, secret FROM space_key ORDER BY rowid')
     for (const row of rows.all<{ id: Bytes; space: Bytes; secret: Bytes }>())
@@ -61,6 +66,7 @@ export const openKeyring = (db: Database): Keyring => {
     spacesOf: (keyId) => byId.get(keyId)?.spaces ?? new Set(),
     has: (keyId, space) => byId.get(keyId)?.spaces.has(space) ?? false,
     byId: (keyId) => byId.get(keyId)?.key,
+    size: () => count,
     add(space, key) {
       if (byId.get(key.id)?.spaces.has(space)) return false
       put.run([idBlob(key.id), idBlob(space), blob(key.secret)])

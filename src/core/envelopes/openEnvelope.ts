@@ -44,12 +44,11 @@ export const spaceOf = (content: Content, envelope: { readonly id: string }, net
 
 /**
  * Takes the seal off: 'sealed' when this member has no key for it, a reason when it must be set apart.
- * Keys handed to this device by a lockbox or an epoch are put on the keyring; `learned` is told when one is new.
+ * Keys handed to this device by a lockbox or an epoch are put on the keyring.
  */
 export const openEnvelope = (
   ledger: Ledger,
   envelope: HeldEnvelope,
-  learned: () => void,
 ): Opened | 'sealed' | 'newer' | QuarantineReason => {
   const header = parseHeader(envelope.signed)
   if (!header) return 'Malformed'
@@ -64,9 +63,9 @@ export const openEnvelope = (
   const content = parseContent(raw)
   if (!content) return 'BadContent'
   const space = spaceOf(content, envelope, ledger.network)
-  if (!known && ledger.keyring.add(space, key)) learned()
+  if (!known) ledger.keyring.add(space, key)
   if (content.kind === 'op' && content.op.type === 'epoch' && ledger.keyring.has(key.id, space))
-    for (const earlier of content.op.earlier) if (ledger.keyring.add(space, epochKey(earlier))) learned()
+    for (const earlier of content.op.earlier) ledger.keyring.add(space, epochKey(earlier))
   if (content.kind !== 'empty' && !ledger.keyring.has(key.id, space)) return 'WrongKey'
   return { header, key, content, raw }
 }

@@ -24,10 +24,9 @@ const scalar = (value: unknown): string | null =>
       : null
 
 /** Two versions with the same value are no conflict for a person. */
-const conflictsIn = (map: A.Doc<Record<string, unknown>>, at: string): RawConflict[] =>
-  Object.keys(map).flatMap((key) => {
+const conflictsIn = (map: A.Doc<object>, at: string): RawConflict[] =>
+  Object.entries(map).flatMap(([key, value]: [string, unknown]) => {
     const path = at === '' ? key : `${at}.${key}`
-    const value = map[key]
     if (isMap(value)) return conflictsIn(value, path)
     const all = Object.entries(A.getConflicts(map, key) ?? {})
     const versions = all.map(([opId, version]) => ({
@@ -38,9 +37,9 @@ const conflictsIn = (map: A.Doc<Record<string, unknown>>, at: string): RawConfli
   })
 
 /** Reads a whole document as plain JSON. Write-once strings become strings; bytes and dates are not used in documents. */
-export const readDocument = (doc: A.Doc<unknown>): PlainDocument => ({
+export const readDocument = (doc: A.Doc<object>): PlainDocument => ({
   state: JSON.parse(
     JSON.stringify(doc, (_key, value: unknown) => (value instanceof A.ImmutableString ? value.val : value)),
   ) as unknown,
-  conflicts: conflictsIn(doc as A.Doc<Record<string, unknown>>, ''),
+  conflicts: conflictsIn(doc, ''),
 })

@@ -11,9 +11,10 @@ import type { Entry } from '#core/spaces/entry'
 import { covers, emptyVector, join, withPlace } from '#core/spaces/vector'
 import type { Vector } from '#core/spaces/vector'
 
-/** What one envelope came to: judged and kept, set apart, no key for it, or waiting for what it names. */
+/** What one envelope came to: judged and kept, set apart, no key for it, waiting for what it names, or a new key in hand. */
 type Outcome =
   | { readonly kind: 'waits' }
+  | { readonly kind: 'learned' }
   | { readonly kind: 'kept'; readonly space: string }
   | { readonly kind: 'sealed' }
   | { readonly kind: 'newer' }
@@ -118,13 +119,10 @@ const settleBatch = (
   return { kind: 'kept', space: content.space }
 }
 
-const examine = (ledger: Ledger, held: HeldEnvelope, learned: () => void): { outcome: Outcome; past: Vector } => {
-  let isNewKey = false
-  const opened = openEnvelope(ledger, held, () => (isNewKey = true))
-  if (isNewKey) {
-    learned()
-    return { outcome: waits, past: emptyVector }
-  }
+const examine = (ledger: Ledger, held: HeldEnvelope): { outcome: Outcome; past: Vector } => {
+  const before = ledger.keyring.size()
+  const opened = openEnvelope(ledger, held)
+  if (ledger.keyring.size() !== before) return { outcome: { kind: 'learned' }, past: emptyVector }
   const past = rootPastOf(ledger, held)
   if (opened === 'newer') return { outcome: { kind: 'newer' }, past: emptyVector }
   if (past === 'waits') return { outcome: waits, past: emptyVector }
@@ -162,23 +160,58 @@ const reopen = (ledger: Ledger, before: ReadonlySet<string>): void => {
   }
 }
 
+/** Looks at every `new` envelope in order of arrival, until `visit` says to stop. */
+const forEachNew = (ledger: Ledger, visit: (held: HeldEnvelope) => boolean): void => {
+  for (let after = 0; ;) {
+    const rows = ledger.chains.inState('new', after, page)
+    for (const held of rows) {
+      after = held.no
+      if (!visit(held)) return
+    }
+    if (rows.length === 0) return
+  }
+}
+
 /**
  * A newcomer's first look: her admission hands her one key, its epoch the earlier ones. Nothing is judged before the
  * founding word opens, since until then a root op cannot be told from what is sealed for others. True when it opens.
  */
 const learnKeys = (ledger: Ledger): boolean => {
-  for (let learned = true; learned;) {
-    learned = false
-    for (let after = 0, rows = ledger.chains.inState('new', after, page); rows.length > 0;) {
-      for (const held of rows) {
-        after = held.no
-        openEnvelope(ledger, held, () => (learned = true))
-      }
-      rows = ledger.chains.inState('new', after, page)
-    }
+  for (let before = -1; before !== ledger.keyring.size();) {
+    before = ledger.keyring.size()
+    forEachNew(ledger, (held) => {
+      openEnvelope(ledger, held)
+      return true
+    })
   }
   const founding = ledger.chains.byId(ledger.network)
-  return founding !== undefined && typeof openEnvelope(ledger, founding, () => undefined) === 'object'
+  return founding !== undefined && typeof openEnvelope(ledger, founding) === 'object'
+}
+
+/** Keeps what an examination came to. */
+const keepOutcome = (ledger: Ledger, held: HeldEnvelope, outcome: Outcome, past: Vector): void => {
+  if (outcome.kind === 'sealed' || outcome.kind === 'newer') ledger.chains.setState(held.no, outcome.kind, past)
+  if (outcome.kind !== 'apart') return
+  const { reason } = outcome
+  ledger.chains.setState(held.no, 'quarantined', past)
+  ledger.quarantine.put({ device: held.device, envelope: held.id, reason, at: ledger.now().toISOString() })
+}
+
+/** One look at everything that is `new`; stops at a new key, since what it opens comes first. */
+const pass = (ledger: Ledger, touched: Set<string>): 'learned' | 'moved' | 'still' => {
+  const known = new Set(ledger.keyring.keys().map(({ id }) => id))
+  let came: 'learned' | 'moved' | 'still' = 'still'
+  forEachNew(ledger, (held) => {
+    const { outcome, past } = examine(ledger, held)
+    if (outcome.kind === 'waits') return true
+    came = outcome.kind === 'learned' ? 'learned' : 'moved'
+    if (outcome.kind === 'kept') touched.add(outcome.space)
+    keepOutcome(ledger, held, outcome, past)
+    return outcome.kind !== 'learned'
+  })
+  // An envelope rests on what its author said before it in the same space: that is opened first.
+  reopen(ledger, known)
+  return came
 }
 
 /**
@@ -189,31 +222,6 @@ const learnKeys = (ledger: Ledger): boolean => {
 export const settle = (ledger: Ledger): Set<string> => {
   const touched = new Set<string>()
   if (!ledger.root().state().network && !learnKeys(ledger)) return touched
-  for (let moved = true; moved;) {
-    moved = false
-    const known = new Set(ledger.keyring.keys().map(({ id }) => id))
-    let learned = false
-    for (let after = 0, rows = ledger.chains.inState('new', after, page); rows.length > 0 && !learned;) {
-      for (const held of rows) {
-        after = held.no
-        const { outcome, past } = examine(ledger, held, () => (learned = true))
-        if (learned) break
-        if (outcome.kind === 'waits') continue
-        moved = true
-        if (outcome.kind === 'kept') touched.add(outcome.space)
-        if (outcome.kind === 'sealed' || outcome.kind === 'newer') ledger.chains.setState(held.no, outcome.kind, past)
-        if (outcome.kind === 'apart') {
-          ledger.chains.setState(held.no, 'quarantined', past)
-          const { reason } = outcome
-          ledger.quarantine.put({ device: held.device, envelope: held.id, reason, at: ledger.now().toISOString() })
-        }
-      }
-      rows = ledger.chains.inState('new', after, page)
-    }
-    if (!learned) continue
-    // What the new key opens comes first: an envelope rests on what its author said before it in the same space.
-    reopen(ledger, known)
-    moved = true
-  }
+  while (pass(ledger, touched) !== 'still') continue
   return touched
 }

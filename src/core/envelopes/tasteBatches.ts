@@ -39,7 +39,7 @@ const hasLongText = (value: unknown): boolean =>
 const hashesOf = (batch: BatchToTaste): string[] | TasteReason => {
   const { changes } = A.readBundle(batch.bytes)
   if (changes.length !== batch.count) return 'ChangesDiffer'
-  const hashes = changes.map((change) => change.hash ?? '')
+  const hashes = changes.map((change) => change.hash)
   if (new Set(hashes).size !== hashes.length || !sameBytes(digestOf(hashes), batch.digest)) return 'ChangesDiffer'
   const author = batch.device.slice(0, 16)
   const isOwn = changes.every(({ actor }) => actor.length >= 32 && actor.slice(-32).startsWith(author))
@@ -53,7 +53,7 @@ const hashesOf = (batch: BatchToTaste): string[] | TasteReason => {
  */
 export const tasteBatches = ({ document, batches }: TasteRequest): Tasted => {
   try {
-    const base = document ? A.load<unknown>(document) : A.init<unknown>()
+    const base = document ? A.load<object>(document) : A.init<object>()
     const before = A.getHeads(base)
     const opsBefore = A.stats(base).numOps
     const named = new Set<string>()
@@ -70,7 +70,7 @@ export const tasteBatches = ({ document, batches }: TasteRequest): Tasted => {
     if (fresh.length !== named.size || !fresh.every(({ hash: one }) => named.has(one))) return fail('ChangesDiffer')
     if (A.stats(doc).numOps - opsBefore > mostOps * batches.length) return fail('TooMuchMemory')
     const saved = A.save(doc)
-    const again = A.load<unknown>(saved)
+    const again = A.load<object>(saved)
     const heads = A.getHeads(again)
     if (heads.join() !== A.getHeads(doc).join()) return fail('BrokenChanges')
     const plain = readDocument(again)

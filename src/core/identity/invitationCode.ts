@@ -47,7 +47,7 @@ const meant = (symbol: string): string => (symbol === 'O' ? '0' : symbol === 'I'
  */
 export const parseInvitationCode = (typed: string): Result<Uint8Array> => {
   if (typed.length > longestPaste) return fail('InvitationMalformed')
-  const symbols = [...typed.toUpperCase().replace(/[\s\-–—_.]/g, '')].map(meant)
+  const symbols = Array.from(typed.toUpperCase().replace(/[\s\-–—_.]/g, ''), meant)
   const values = symbols.map((symbol) => alphabet.indexOf(symbol))
   if (symbols.length !== groups * 5 || values.includes(-1)) {
     const wrong = values.indexOf(-1)

@@ -123,8 +123,8 @@ const listenOnce = async (
 export const exchangeOnce = async (local: Local, run: CarrierRun): Promise<Result<Report>> => {
   const tally: Tally = { report: emptyReport, answered: false, failure: undefined }
   const until = Date.now() + run.wait
-  const listening = run.carriers.map((carrier) =>
-    carrier.kind === 'listen' ? listenOnce(local, carrier.address, run, until, tally) : undefined,
+  const listening = run.carriers.flatMap((carrier) =>
+    carrier.kind === 'listen' ? [listenOnce(local, carrier.address, run, until, tally)] : [],
   )
   const reached = run.carriers.filter((carrier) => carrier.kind !== 'listen')
   for (const carrier of reached) await reachOnce(local, carrier, run, until, tally)

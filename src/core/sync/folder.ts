@@ -144,7 +144,6 @@ const noNetworkHex = toHex(noNetwork)
 const takeFromFolder = async (
   network: OpenNetwork,
   folder: string,
-  keeper: DoorKeeper,
 ): Promise<Result<{ received: Received; bytes: number; requests: string[] }>> => {
   const { ledger } = network
   const place = idBlob(folderIdOf(folder))
@@ -172,7 +171,6 @@ const takeFromFolder = async (
         mark.run([place, Buffer.from(name, 'hex')])
     }
   })()
-  void keeper
   return ok({ received: taken.value, bytes, requests })
 }
 
@@ -217,7 +215,7 @@ export const exchangeWithFolder = async (local: Local, place: string, keeper: Do
     const network = local.network()
     if (!network) return ok(emptyReport)
     const { ledger } = network
-    const taken = await local.exclusive(() => takeFromFolder(network, folder, keeper))
+    const taken = await local.exclusive(() => takeFromFolder(network, folder))
     if (!taken.ok) return taken
     for (const id of taken.value.requests) await keeper.onRequest(id)
     return await local.exclusive(async () => {

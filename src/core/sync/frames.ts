@@ -27,7 +27,7 @@ const mostUnread = 2 * (largestFrame + 2)
 export const framesOf = (socket: Socket, idle: number): Frames => {
   let rest = Buffer.alloc(0)
   let gone: FrameError | undefined
-  let waiting: { resolve(frame: Buffer): void; reject(error: FrameError): void } | undefined
+  let waiting: { resolve: (frame: Buffer) => void; reject: (error: FrameError) => void } | undefined
   const pump = (): void => {
     if (!waiting) return
     if (rest.length >= 2 && rest.length >= 2 + rest.readUInt16BE(0)) {

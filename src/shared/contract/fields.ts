@@ -3,7 +3,6 @@ import { z } from 'zod'
 /** Whether every surrogate has its partner: a lone one cannot be written as UTF-8 and would come back changed. */
 const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)
 /** Control characters other than tab and line feed, and the marks that reverse reading order. */
-// eslint-disable-next-line no-control-regex -- naming the control characters is the purpose
 const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
 
 /** A text of at most `max` UTF-16 units, kept exactly as typed; control and bidi-override characters are refused. */

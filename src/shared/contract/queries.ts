@@ -30,6 +30,8 @@ export type CaseView = {
   readonly caseCode: string
   readonly heads: readonly string[]
   readonly openedOn: string
+  /** The member who opened it. */
+  readonly openedBy: string
   readonly kindOfSubject: string
   readonly country: string
   readonly status: string

@@ -1,0 +1,339 @@
+import { readFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import { dispatchCommand } from '#core/commands/dispatch'
+import { fromHex, toHex } from '#core/crypto/bytes'
+import { derive } from '#core/crypto/derive'
+import type { Purpose } from '#core/crypto/derive'
+import { floorCost } from '#core/crypto/passphraseKey'
+import { randomBytes } from '#core/crypto/randomBytes'
+import { applyBatches } from '#core/documents/applyBatches'
+import { sealDocuments } from '#core/documents/sealDocuments'
+import { documentIdOf } from '#core/envelopes/batches'
+import { joinEnvelope } from '#core/envelopes/envelope'
+import { noNetwork } from '#core/envelopes/header'
+import { epochKey } from '#core/envelopes/keyring'
+import { openEnvelope } from '#core/envelopes/openEnvelope'
+import { tasteBatches } from '#core/envelopes/tasteBatches'
+import { encodeCbor } from '#core/identity/encode'
+import { codeOfSecret, invitationKeys } from '#core/identity/invitationCode'
+import { checkWordsOf } from '#core/identity/joinRequest'
+import { askAt, completeJoining, invitationPsk, sessionKeys } from '#core/sync/door'
+import { exchange } from '#core/sync/exchange'
+import { nameOf, wrapFile, wrapOf } from '#core/sync/folderFiles'
+import { openLocal, takeIn } from '#core/sync/local'
+import type { Local, OpenNetwork } from '#core/sync/local'
+import { meet } from '#core/sync/prove'
+import { keepRequest } from '#core/sync/requests'
+import { openSession } from '#core/sync/session'
+import { databaseKeyOf } from '#core/vault/databaseKey'
+import { openSlot, parseSlot } from '#core/vault/keySlot'
+import { passphraseToKey } from '#core/crypto/passphraseKey'
+import { createVault } from '#core/vault/vault'
+import type { CommandInput, CommandName, CommandOutput } from '#shared/contract/commands'
+import type { Result } from '#shared/result'
+import { newFolder, passphrase } from './people'
+
+/**
+ * The vectors and the worked trace of docs/wire-format.md, made by the product's own code. The caller replaces the
+ * random source (test/contracts/wireFormat.test.ts); `chapter` starts it anew under a name, so that a draw more or less
+ * in one chapter leaves the others as they are.
+ */
+export type Item = { readonly name: string; readonly value: Uint8Array | string }
+/** One heading of the section with a sentence and its values. */
+export type Part = { readonly title: string; readonly says: string; readonly items: readonly Item[] }
+
+const value = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(`refused: ${result.error.type}`)
+  return result.value
+}
+const item = (name: string, of: Uint8Array | string): Item => ({ name, value: of })
+const now = (): Date => new Date('2026-01-15T12:00:00.000Z')
+
+const purposes: readonly Purpose[] = [
+  'body',
+  'key id',
+  'lan psk',
+  'folder wrap',
+  'folder nonce',
+  'folder name',
+  'carrier',
+  'carrier psk',
+  'carrier wrap',
+  'invitation key',
+  'vault database',
+  'vault label',
+]
+
+const derivations = (): Part => {
+  const key = Uint8Array.from({ length: 32 }, (_, i) => i)
+  const context = Uint8Array.from({ length: 32 }, (_, i) => 0xe0 + (i % 32))
+  return {
+    title: 'Derivations',
+    says: 'Every purpose, from one key and one context.',
+    items: [
+      item('derive.key', key),
+      item('derive.context', context),
+      ...purposes.map((purpose) => item(`derive.${purpose.replaceAll(' ', '-')}`, derive(key, purpose, context))),
+    ],
+  }
+}
+
+const openVaultOf = async (): Promise<{ local: Local; folder: string }> => {
+  const folder = join(newFolder(), 'vault')
+  const vault = value(await createVault(folder, passphrase, floorCost))
+  const taster = { taste: (request: Parameters<typeof tasteBatches>[0]) => Promise.resolve(tasteBatches(request)) }
+  return { local: openLocal(vault, { ...taster, close: () => Promise.resolve() }, now), folder }
+}
+
+const vaultPart = async (folder: string): Promise<Part> => {
+  const file = new Uint8Array(readFileSync(join(folder, 'vault.keys')))
+  const slot = parseSlot(file.subarray(0, 512))
+  if (typeof slot === 'string') throw new Error(slot)
+  const key = await passphraseToKey(passphrase, slot.salt, slot.cost)
+  const vaultKey = openSlot(slot, key)
+  if (!vaultKey) throw new Error('slot')
+  const database = databaseKeyOf(vaultKey)
+  return {
+    title: 'A vault',
+    says: 'The key file of a fresh vault (at the floor cost), what it opens to, and the first bytes of its database.',
+    items: [
+      item('vault.passphrase', passphrase),
+      item('vault.passphrase-key', key),
+      item('vault.keys', file),
+      item('vault.key', vaultKey),
+      item('vault.database-key', database.key),
+      item('vault.database-salt', database.salt),
+    ],
+  }
+}
+
+const networkOf = (local: Local): OpenNetwork => {
+  const network = local.network()
+  if (!network) throw new Error('no network')
+  return network
+}
+
+const call = async <N extends CommandName>(
+  local: Local,
+  name: N,
+  input: CommandInput<N>,
+): Promise<CommandOutput<N>> => value(await dispatchCommand(local, name, input)) as CommandOutput<N>
+
+/** Everything one laptop has said, as it goes on the wire, with the names of its envelopes and of their keys. */
+const chainOf = (who: string, { ledger }: OpenNetwork): { wires: Uint8Array[]; items: Item[] } => {
+  const wires: Uint8Array[] = []
+  const items: Item[] = []
+  const names = new Map(ledger.keyring.keys().toReversed().map(({ id }, i) => [id, `key.${i + 1}`] as const))
+  const end = ledger.chains.end(ledger.device.deviceId)
+  for (let seq = 1; seq <= (end?.seq ?? 0); seq++) {
+    const held = ledger.chains.at(ledger.device.deviceId, seq)
+    const opened = held && openEnvelope(ledger, held)
+    if (!held?.body || typeof opened !== 'object') throw new Error('an own envelope does not open')
+    const { content } = opened
+    wires.push(joinEnvelope(held.signed, held.body))
+    items.push(
+      item(`${who}.${seq}.says`, content.kind === 'op' ? content.op.type : content.kind),
+      item(`${who}.${seq}.id`, fromHex(held.id)),
+      item(`${who}.${seq}.under`, names.get(opened.key.id) ?? ''),
+      item(`${who}.${seq}.header`, held.signed.subarray(0, -64)),
+      item(`${who}.${seq}.signature`, held.signed.subarray(-64)),
+      item(`${who}.${seq}.body`, held.body),
+      item(`${who}.${seq}.content`, opened.raw),
+    )
+  }
+  return { wires, items }
+}
+
+const listenOnce = async (): Promise<{ port: number; accepted: Promise<Socket> }> => {
+  const server = createServer()
+  const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  void accepted.then(() => server.close())
+  return { port: (server.address() as AddressInfo).port, accepted }
+}
+
+/** A whole exchange of two laptops that hold the same: handshake, proofs, digests. */
+const sessionPart = async (dialler: Local, listener: Local): Promise<Part> => {
+  const items: Item[] = []
+  let count = 0
+  const overhear = (who: string, socket: Socket): Socket => {
+    const write = socket.write.bind(socket) as (...all: unknown[]) => boolean
+    Object.assign(socket, {
+      write: (bytes: Uint8Array, ...rest: unknown[]) => {
+        count += 1
+        items.push(item(`session.${who}.frame`, new Uint8Array(bytes)))
+        return write(bytes, ...rest)
+      },
+    })
+    return socket
+  }
+  const { port, accepted } = await listenOnce()
+  const calling = connect({ host: '127.0.0.1', port })
+  const heard = await accepted
+  const keys = sessionKeys(dialler)
+  const [there, here] = await Promise.all([
+    openSession(overhear('listener', heard), false, sessionKeys(listener)),
+    openSession(overhear('dialler', calling), true, keys.slice(0, 1)),
+  ])
+  const one = async (local: Local, session: typeof here): Promise<void> => {
+    await meet(session, local, networkOf(local))
+    await exchange(session, local, networkOf(local))
+  }
+  await Promise.all([one(dialler, here), one(listener, there)])
+  here.close()
+  there.close()
+  expect(count).toBe(8)
+  const of = (who: string): Item[] =>
+    items
+      .filter(({ name }) => name === `session.${who}.frame`)
+      .map(({ value: frame }, i) => item(`session.${who}.${i + 1}`, frame))
+  return {
+    title: 'A session',
+    says:
+      'Bina dials Alma, both hold the whole trace: handshake, proofs, digests. Every value is the bytes of one frame with its ' +
+      'length before it. The ephemeral secrets are fixed for this page alone.',
+    items: [item('session.psk', keys[0]?.psk ?? noNetwork), item('session.hash', here.hash), ...of('dialler'), ...of('listener')],
+  }
+}
+
+const folderPart = (network: Uint8Array, invite: Uint8Array, carrier: Uint8Array, key: Uint8Array, first: Uint8Array): Part => {
+  const door = wrapOf(carrier, noNetwork)
+  const card = encodeCbor({ network, invite })
+  return {
+    title: 'Folder files',
+    says: "The card that waits for Bina, and the name of Alma's first envelope under the network's first key.",
+    items: [
+      item('folder.card.payload', card),
+      item('folder.card.name', fromHex(nameOf(door, 'card', invite))),
+      item('folder.card.file', wrapFile(door, 'card', card)),
+      item('folder.envelope.name', fromHex(nameOf(wrapOf(key, network), 'envelope', first))),
+    ],
+  }
+}
+
+/** Makes everything. `chapter` names what follows for the random source. */
+export const makeTrace = async (chapter: (name: string) => void): Promise<Part[]> => {
+  chapter("Alma's vault")
+  const { local: alma, folder } = await openVaultOf()
+  chapter('found')
+  const founded = await call(alma, 'network.create', { name: 'Red de Práctica', country: 'MX', alias: 'Alma' })
+  const network = fromHex(founded.networkId)
+  const { ledger, documents } = networkOf(alma)
+  chapter('invite')
+  const { code } = await call(alma, 'invitation.create', { role: 'member' })
+  chapter("Bina's vault")
+  const { local: bina } = await openVaultOf()
+  chapter('ask')
+  const { recoveryWords } = await call(bina, 'network.join', { code, alias: 'Bina' })
+  const joining = bina.joining()
+  const [invite] = ledger.root().state().invites.keys()
+  if (!joining || invite === undefined) throw new Error('nobody asks')
+  const request = askAt(bina, founded.networkId, invite)
+  expect(keepRequest(ledger, request)).toBe(true)
+  const { device } = joining
+  const { secret } = joining
+  chapter('admit')
+  const [asked] = ledger.db.prepare('SELECT lower(hex(id)) FROM join_request', { pluck: true }).all<string>()
+  const { memberId } = await call(alma, 'request.admit', { requestId: asked ?? '', checked: true })
+  chapter('make')
+  await call(alma, 'member.setRole', { memberId, role: 'facilitator' })
+  chapter('open')
+  const opened = await call(alma, 'case.open', {
+    kindOfSubject: 'defender',
+    country: 'MX',
+    summaryInternal: 'Llegó.',
+  })
+  chapter('grant')
+  await call(alma, 'case.grant', { caseId: opened.caseId, memberId })
+  chapter('seal')
+  await sealDocuments(documents)
+  chapter('take in')
+  const herNetwork = networkOf(bina)
+  value(await takeIn(herNetwork, chainOf('alma', networkOf(alma)).wires))
+  await applyBatches(herNetwork.documents, bina.taster)
+  expect(completeJoining(bina)).toBe(true)
+  chapter('edit')
+  await call(bina, 'case.addNote', { caseId: opened.caseId, kind: 'call', text: 'Llamó desde la terminal.' })
+  await sealDocuments(herNetwork.documents)
+  const hers = chainOf('bina', herNetwork)
+  value(await takeIn(networkOf(alma), hers.wires))
+  await applyBatches(documents, alma.taster)
+  chapter('revoke')
+  await call(alma, 'case.revoke', { caseId: opened.caseId, memberId })
+  const said = chainOf('alma', networkOf(alma))
+  value(await takeIn(herNetwork, said.wires))
+  await applyBatches(herNetwork.documents, bina.taster)
+  chapter('session')
+  const session = await sessionPart(bina, alma)
+  const keys = ledger.keyring.keys().toReversed()
+  const [first = epochKey(noNetwork)] = keys
+  const { code: codeKeys, carrier } = invitationKeys(secret)
+  const words = await checkWordsOf(founded.networkId, request)
+  const parts: Part[] = [
+    derivations(),
+    await vaultPart(folder),
+    {
+      title: 'Who takes part',
+      says: 'Twenty-four words give the root keys; a device keeps the seed of its signing key and the secret of its box key.',
+      items: [
+        item('alma.words', founded.recoveryWords),
+        item('alma.member', fromHex(founded.memberId)),
+        item('alma.device.seed', ledger.device.sign.secretKey.subarray(0, 32)),
+        item('alma.device', fromHex(founded.deviceId)),
+        item('alma.box.secret', ledger.device.box.secretKey),
+        item('alma.box', ledger.device.box.publicKey),
+        item('bina.words', recoveryWords),
+        item('bina.member', fromHex(memberId)),
+        item('bina.device.seed', device.sign.secretKey.subarray(0, 32)),
+        item('bina.device', device.sign.publicKey),
+        item('bina.box.secret', device.box.secretKey),
+        item('bina.box', device.box.publicKey),
+        item('network', network),
+        item('space', fromHex(opened.caseId)),
+        ...keys.flatMap(({ id, secret: bytes }, i) => [item(`key.${i + 1}`, bytes), item(`key.${i + 1}.id`, fromHex(id))]),
+        item('document.case', fromHex(documentIdOf(opened.caseId, 'case'))),
+        item('document.profile', fromHex(documentIdOf(founded.networkId, 'profile'))),
+      ],
+    },
+    {
+      title: 'The invitation and the request',
+      says: 'The code as it is spoken, what it derives, the request signed three times, and the six words both read aloud.',
+      items: [
+        item('invitation.secret', secret),
+        item('invitation.code', codeOfSecret(secret)),
+        item('invitation.code-key', codeKeys.publicKey),
+        item('invitation.carrier', carrier),
+        item('invitation.psk', invitationPsk(carrier)),
+        item('invitation.id', fromHex(invite)),
+        item('request', request),
+        item('request.words', words.join(' ')),
+      ],
+    },
+    { title: "Alma's chain", says: 'Everything she says, in order. `under` names the key.', items: said.items },
+    { title: "Bina's chain", says: 'Her one edit, sealed.', items: hers.items },
+    folderPart(network, fromHex(invite), carrier, first.secret, fromHex(founded.networkId)),
+    session,
+  ]
+  expect(randomBytes(1).length).toBe(1)
+  for (const local of [alma, bina]) {
+    await networkOf(local).documents.live.close()
+    local.vault.close()
+  }
+  return parts
+}
+
+const wrapped = (hex: string): string => (hex.match(/.{1,112}/g) ?? ['']).map((line) => `  ${line}`).join('\n')
+
+/** The section of the page: headings, sentences, and one block of named values each. Bytes in hex, texts in quotes. */
+export const renderTrace = (parts: readonly Part[]): string =>
+  parts
+    .map(({ title, says, items }) => {
+      const lines = items.map(({ name, value: of }) =>
+        typeof of === 'string' ? `${name}\n  ${JSON.stringify(of)}` : `${name}\n${wrapped(toHex(of))}`,
+      )
+      return `### ${title}\n\n${says}\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\`\n`
+    })
+    .join('\n')
