@@ -36,7 +36,10 @@ export const livePerson = (): void => {
       return ok(process.pid)
     }
     if (!engine) throw new Error('not open')
-    if (ask.kind === 'lock') return ok(await engine.lock())
+    if (ask.kind === 'lock') {
+      await engine.lock()
+      return ok(undefined)
+    }
     if (ask.kind === 'exchange')
       return engine.exchange({
         ...ask,
