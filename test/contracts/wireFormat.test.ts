@@ -1,21 +1,45 @@
-import { createDecipheriv, createHash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { argon2id } from '@noble/hashes/argon2.js'
-import { blake2b } from '@noble/hashes/blake2.js'
-import { hmac } from '@noble/hashes/hmac.js'
 import { readBundle } from '@automerge/automerge'
 import { mnemonicToEntropy } from '@scure/bip39'
 import { wordlist } from '@scure/bip39/wordlists/spanish.js'
-import { decode, encode } from 'cborg'
 import nacl from 'tweetnacl'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { everybodyGoesHome } from '../support/people'
-import { ephemeral, makeTrace, renderTrace } from '../support/trace'
+import { makeTrace, renderTrace } from '../support/trace'
+import { ephemeral } from '../support/traceSession'
+import {
+  ascii,
+  blake,
+  bytes,
+  cbor,
+  chacha,
+  hkdf,
+  readWith,
+  start,
+  stop,
+  u16,
+  derive,
+  hexed,
+  isSigned,
+  join,
+  page,
+  raw,
+  readEnvelope,
+  said,
+  sectionOf,
+  unlock,
+  unseal,
+  values,
+  zero,
+} from '../support/wireReader'
+import type { Read } from '../support/wireReader'
 
 /*
  * First half: the product's code makes the trace with a random source that is none, and the page must say the same
- * (TEJIDO_WRITE_VECTORS=1 writes it). Second half: a reader written from docs/wire-format.md alone, on public libraries
- * and nothing of src, opens the page's values again; so the page is enough for another implementation.
+ * (TEJIDO_WRITE_VECTORS=1 writes it). Second half: a reader written from docs/wire-format.md alone
+ * (test/support/wireReader.ts) opens the page's values again; so the page is enough for another implementation.
  */
 const random = vi.hoisted(() => {
   let [name, count] = ['', 0]
@@ -52,10 +76,6 @@ vi.mock('noise-handshake', async (original) => {
   }
 })
 
-const page = 'docs/wire-format.md'
-const [start, stop] = ['<!-- vectors -->\n', '<!-- /vectors -->']
-const sectionOf = (text: string): string => text.slice(text.indexOf(start) + start.length, text.indexOf(stop))
-
 let made = ''
 beforeAll(async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-15T12:00:00.000Z') })
@@ -63,78 +83,16 @@ beforeAll(async () => {
   vi.useRealTimers()
   if (process.env.TEJIDO_WRITE_VECTORS !== '1') return
   const text = readFileSync(page, 'utf8')
-  writeFileSync(page, text.replace(sectionOf(text), () => made))
+  writeFileSync(
+    page,
+    text.replace(sectionOf(text), () => made),
+  )
 })
 afterAll(everybodyGoesHome)
 
 test('the page says what the code gives', () => {
   expect(sectionOf(readFileSync(page, 'utf8'))).toBe(made)
 })
-
-// ---- a reader of the page ----
-
-const text = sectionOf(readFileSync(page, 'utf8').replace(/\r/g, ''))
-const values = new Map(
-  [...text.matchAll(/^([a-z][a-z0-9.-]*)\n((?: {2}.*\n)+)/gm)].map(([, name = '', lines = '']) => [
-    name,
-    lines.replace(/^ {2}/gm, '').replaceAll('\n', ''),
-  ]),
-)
-const raw = (name: string): string => values.get(name) ?? `no value ${name}`
-const said = (name: string): string => JSON.parse(raw(name)) as string
-const hexed = (b: Uint8Array): string => Buffer.from(b).toString('hex')
-const bytes = (name: string): Uint8Array => new Uint8Array(Buffer.from(raw(name), 'hex'))
-const ascii = (s: string): Uint8Array => new TextEncoder().encode(s)
-const join = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts))
-const u64 = (n: number): Uint8Array => new Uint8Array(Buffer.from(n.toString(16).padStart(16, '0'), 'hex'))
-const blake = (message: Uint8Array, dkLen = 32, key?: Uint8Array): Uint8Array =>
-  blake2b(message, key ? { dkLen, key } : { dkLen })
-const zero = new Uint8Array(32)
-const derive = (key: Uint8Array, purpose: string, context: Uint8Array): Uint8Array =>
-  blake(join(ascii(`tejido/1/${purpose}`), Uint8Array.of(0), context), 32, key)
-const cbor = (from: Uint8Array): any => {
-  const value: unknown = decode(from)
-  expect(hexed(encode(value))).toBe(hexed(from)) // one form only
-  return value
-}
-const isSigned = (domain: string, context: Uint8Array, message: Uint8Array, by: Uint8Array, key: Uint8Array): boolean =>
-  nacl.sign.detached.verify(join(ascii(`tejido/1/${domain}`), Uint8Array.of(0), context, message), by, key)
-
-/** ChaCha20-Poly1305 (RFC 8439); throws on a wrong tag. */
-const chacha = (key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array, ad: Uint8Array): Uint8Array => {
-  const opener = createDecipheriv('chacha20-poly1305', key, nonce, { authTagLength: 16 })
-  opener.setAAD(ad, { plaintextLength: sealed.length - 16 })
-  opener.setAuthTag(sealed.subarray(-16))
-  return join(opener.update(sealed.subarray(0, -16)), opener.final())
-}
-/** HChaCha20 (draft-irtf-cfrg-xchacha, 2.2). */
-const hchacha = (key: Uint8Array, nonce: Uint8Array): Uint8Array => {
-  const words = new Uint32Array(join(ascii('expand 32-byte k'), key, nonce).buffer)
-  const at = (i: number): number => words[i] ?? 0
-  const mix = (a: number, b: number, d: number, by: number): void => {
-    words[a] = (at(a) + at(b)) | 0
-    const x = at(d) ^ at(a)
-    words[d] = (x << by) | (x >>> (32 - by))
-  }
-  const quarter = (a: number, b: number, c: number, d: number): void => {
-    mix(a, b, d, 16)
-    mix(c, d, b, 12)
-    mix(a, b, d, 8)
-    mix(c, d, b, 7)
-  }
-  for (let round = 0; round < 10; round++) {
-    for (let i = 0; i < 4; i++) quarter(i, i + 4, i + 8, i + 12)
-    for (let i = 0; i < 4; i++) quarter(i, 4 + ((i + 1) % 4), 8 + ((i + 2) % 4), 12 + ((i + 3) % 4))
-  }
-  return new Uint8Array(Uint32Array.of(...words.subarray(0, 4), ...words.subarray(12)).buffer)
-}
-/** nonce (24) ‖ ciphertext ‖ tag. */
-const unseal = (key: Uint8Array, sealed: Uint8Array, ad: Uint8Array): Uint8Array =>
-  chacha(hchacha(key, sealed.subarray(0, 16)), join(new Uint8Array(4), sealed.subarray(16, 24)), sealed.subarray(24), ad)
-const unlock = (box: Uint8Array, secret: Uint8Array): Uint8Array | null => {
-  const mine = nacl.box.keyPair.fromSecretKey(secret).publicKey
-  return nacl.box.open(box.subarray(32), blake(join(box.subarray(0, 32), mine), 24), box.subarray(0, 32), secret)
-}
 
 test('every purpose derives as the table says', () => {
   const names = [...values.keys()].filter((name) => /^derive\.(?!key$|context$)/.test(name))
@@ -186,12 +144,16 @@ test('words, ids and the invitation hold together', () => {
   expect(hexed(code)).toBe(raw('invitation.code-key'))
   expect(hexed(carrier)).toBe(raw('invitation.carrier'))
   expect(hexed(derive(carrier, 'carrier psk', zero))).toBe(raw('invitation.psk'))
-  const request = cbor(bytes('request'))
-  const asks = cbor(request.asks)
+  const request = cbor(bytes('request')) as Record<'asks' | 'byCode' | 'byRoot' | 'byDevice', Uint8Array>
+  const asks = cbor(request.asks) as Record<'network' | 'invite' | 'code' | 'root' | 'device' | 'box', Uint8Array>
   expect([asks.network, asks.invite, asks.code, asks.device, asks.box].map(hexed)).toEqual(
     ['network', 'invitation.id', 'invitation.code-key', 'bina.device', 'bina.box'].map(raw),
   )
-  for (const [by, key] of [['Code', asks.code], ['Root', asks.root], ['Device', asks.device]] as const)
+  for (const [by, key] of [
+    ['Code', asks.code],
+    ['Root', asks.root],
+    ['Device', asks.device],
+  ] as const)
     expect(isSigned(`request by ${by.toLowerCase()}`, asks.network, request.asks, request[`by${by}`], key)).toBe(true)
   expect(hexed(asks.root)).toBe(hexed(rootOf('bina').publicKey))
   const salt = blake(ascii('tejido/1/check words'), 16)
@@ -201,39 +163,125 @@ test('words, ids and the invitation hold together', () => {
   expect(words.join(' ')).toBe(said('request.words'))
 })
 
-type Read = { name: string; id: string; device: string; seq: number; heads: string[]; boxes: Uint8Array[]; open: (key: Uint8Array) => any }
+test('each laptop opens with its box key what it was given, and nothing more', () => {
+  const hers = readWith(bytes('alma.box.secret'))
+  expect([...hers.keys].sort()).toEqual(['key.1', 'key.2', 'key.3'].map(raw).sort())
+  expect(hers.opened.size).toBe(13)
+  const bina = readWith(bytes('bina.box.secret'))
+  expect([...bina.keys].sort()).toEqual(['key.1', 'key.2'].map(raw).sort()) // revoked before the third
+  expect([...bina.opened.keys()].map(({ name }) => name)).not.toContain('alma.12')
+  for (const key of ['key.1', 'key.2', 'key.3'])
+    expect(hexed(derive(bytes(key), 'key id', zero))).toBe(raw(`${key}.id`))
+})
 
-/** Everything that can be said of an envelope without a key, and how to open it with one. */
-const readEnvelope = (name: string): Read => {
-  const [header, signature, body] = [bytes(`${name}.header`), bytes(`${name}.signature`), bytes(`${name}.body`)]
-  const [version, device, seq, prev, heads, bodyHash, hint] = cbor(header)
-  const signed = join(header, signature)
-  const id = hexed(blake(signed))
-  const context = id === raw('network') ? zero : bytes('network')
-  expect([version, id]).toEqual([1, raw(`${name}.id`)])
-  expect(isSigned('header', context, header, signature, device)).toBe(true)
-  expect(hexed(blake(body))).toBe(hexed(bodyHash))
-  expect(Math.log2(2 + signed.length + body.length) % 1).toBe(0)
-  const [who = '', at] = name.split('.')
-  expect([hexed(device), seq]).toEqual([raw(`${who}.device`), Number(at)])
-  expect(hexed(prev)).toBe(seq === 1 ? '' : raw(`${who}.${seq - 1}.id`))
-  const count = body[0]! * 256 + body[1]!
-  const place = join(context, device, u64(seq))
-  return {
-    name,
-    id,
-    device: hexed(device),
-    seq,
-    heads: heads.map(hexed),
-    boxes: Array.from({ length: count }, (_, i) => body.subarray(2 + 80 * i, 82 + 80 * i)),
-    open(key) {
-      if (hexed(blake(join(ascii('tejido/1/hint\0'), place), 32, key)) !== hexed(hint)) return undefined
-      const ad = join(ascii('tejido/1/body\0'), place, prev)
-      const padded = unseal(derive(key, 'body', context), body.subarray(2 + 80 * count), ad)
-      const end = padded.lastIndexOf(0x80)
-      expect(padded.subarray(end + 1).every((b) => b === 0)).toBe(true)
-      expect(hexed(padded.subarray(0, end))).toBe(raw(`${name}.content`))
-      return cbor(padded.subarray(0, end))
-    },
+test('what the envelopes say rests on what was said before', () => {
+  const { opened } = readWith(bytes('alma.box.secret'))
+  const known = new Map([...opened.keys()].map((read) => [read.id, read]))
+  const isRoot = (read: Read | undefined): boolean =>
+    read !== undefined && opened.get(read)?.kind === 'op' && raw(`${read.name}.under`) === '"key.1"'
+  for (const [read, content] of opened) {
+    expect(content.kind === 'op' ? content.type : content.kind).toBe(said(`${read.name}.says`))
+    expect(read.boxes.length).toBe(content.fields?.to ? 8 : 0)
+    for (const head of read.heads) expect(isRoot(known.get(head))).toBe(true)
+    for (const head of content.heads)
+      expect(opened.get(known.get(hexed(head))!).type).toMatch(/create|epoch|grant|box|revoke/)
+    if (content.kind !== 'batch') continue
+    for (const dep of content.deps) expect(opened.get(known.get(hexed(dep))!).document).toBe(content.document)
+    const id = blake(join(ascii('tejido/1/document\0'), content.space, ascii(content.document))).subarray(0, 16)
+    expect(hexed(id)).toBe(raw(`document.${content.document}`))
+    const [magic, type] = [hexed(content.batch.subarray(0, 4)), content.batch[8]]
+    expect([magic, type]).toEqual(['856f4a83', 3])
+    const sum = createHash('sha256').update(content.batch.subarray(8)).digest('hex').slice(0, 8)
+    expect(sum).toBe(hexed(content.batch.subarray(4, 8)))
+    const { changes } = readBundle(content.batch) // the hashes of changes are Automerge's own business
+    const hashes = changes.map(({ hash }) => hash).sort()
+    expect(changes.length).toBe(content.count)
+    expect(hexed(blake(new Uint8Array(Buffer.from(hashes.join(''), 'hex'))))).toBe(hexed(content.digest))
+    for (const { actor } of changes) expect(actor.slice(-32).slice(0, 16)).toBe(read.device.slice(0, 16))
   }
-}
+  const said1 = [...opened.entries()].find(([{ name }]) => name === 'alma.1')?.[1].fields
+  const alma = join(bytes('alma.device'), bytes('alma.box'))
+  expect(isSigned('request by root', zero, alma, said1.bySignature, said1.root)).toBe(true)
+  expect(raw('alma.6.id')).toBe(raw('space'))
+})
+
+test('the folder files are named and sealed as told', () => {
+  const file = bytes('folder.card.file')
+  const carrier = bytes('invitation.carrier')
+  const plain = unseal(derive(carrier, 'folder wrap', zero), file, ascii('tejido/1/folder'))
+  expect(hexed(file.subarray(0, 24))).toBe(hexed(blake(plain, 24, derive(carrier, 'folder nonce', zero))))
+  expect([plain.length, plain[0]]).toEqual([5 + 1_024, 2])
+  const length = new DataView(plain.buffer, plain.byteOffset).getUint32(1)
+  expect(hexed(plain.subarray(5, 5 + length))).toBe(raw('folder.card.payload'))
+  const nameOf = (key: Uint8Array, kind: number, id: Uint8Array): string =>
+    hexed(blake(join(Uint8Array.of(kind), id), 16, key))
+  expect(nameOf(derive(carrier, 'folder name', zero), 2, bytes('invitation.id'))).toBe(raw('folder.card.name'))
+  const name = derive(bytes('key.1'), 'folder name', bytes('network'))
+  expect(nameOf(name, 0, bytes('network'))).toBe(raw('folder.envelope.name'))
+})
+
+type Message = { t: string; signature: Uint8Array; digest: Uint8Array }
+
+test('the session is Noise_NNpsk0 with the frames as told', () => {
+  const frames = (who: string): Uint8Array[] =>
+    [1, 2, 3, 4]
+      .map((i) => bytes(`session.${who}.${i}`))
+      .map((frame) => {
+        expect(u16(frame, 0)).toBe(frame.length - 2)
+        return frame.subarray(2)
+      })
+  const [hello, ...asked] = frames('dialler')
+  const [reply, ...answered] = frames('listener')
+  const name = ascii('Noise_NNpsk0_25519_ChaChaPoly_BLAKE2b')
+  let h = join(name, new Uint8Array(64 - name.length))
+  let ck = h
+  let k = zero
+  const mix = (data: Uint8Array): void => void (h = blake(join(h, data), 64))
+  const mixKey = (input: Uint8Array): void => {
+    const [next, key] = hkdf(ck, input, 2)
+    ck = next!
+    k = key!.subarray(0, 32)
+  }
+  const take = (message: Uint8Array): void => {
+    expect(message.length).toBe(48)
+    expect(chacha(k, new Uint8Array(12), message.subarray(32), h).length).toBe(0)
+    mix(message.subarray(32))
+  }
+  mix(ascii('tejido/1'))
+  const [next, toHash, key] = hkdf(ck, bytes('session.psk'), 3)
+  ck = next!
+  k = key!.subarray(0, 32)
+  mix(toHash!)
+  mix(hello!.subarray(0, 32))
+  mixKey(hello!.subarray(0, 32))
+  take(hello!)
+  mix(reply!.subarray(0, 32))
+  mixKey(reply!.subarray(0, 32))
+  mixKey(nacl.scalarMult(bytes('session.dialler.ephemeral'), reply!.subarray(0, 32)))
+  take(reply!)
+  expect(hexed(h)).toBe(raw('session.hash'))
+  expect(hexed(derive(bytes('key.1'), 'lan psk', bytes('network')))).toBe(raw('session.psk'))
+  const [fromDialler, fromListener] = hkdf(ck, new Uint8Array(), 2).map((out) => out.subarray(0, 32))
+  const read = (sealed: Uint8Array[], by: Uint8Array): Message[] =>
+    sealed.map((frame, i) => {
+      const plain = chacha(by, Uint8Array.of(0, 0, 0, 0, i, 0, 0, 0, 0, 0, 0, 0), frame, new Uint8Array())
+      expect([plain.length % 256, plain[0]]).toEqual([0, 0])
+      return cbor(plain.subarray(3, 3 + u16(plain, 1))) as Message
+    })
+  const [hers, mine] = [read(asked, fromDialler!), read(answered, fromListener!)]
+  expect(hers.map(({ t }) => t)).toEqual(['prove', 'known', 'digest'])
+  expect(mine.map(({ t }) => t)).toEqual(['known', 'prove', 'digest'])
+  expect(isSigned('session dialler', bytes('network'), h, hers[0].signature, bytes('bina.device'))).toBe(true)
+  expect(isSigned('session listener', bytes('network'), h, mine[1].signature, bytes('alma.device'))).toBe(true)
+  const ends = ['alma.12', 'bina.1'].map(readEnvelope).sort((a, b) => (a.device < b.device ? -1 : 1))
+  const held = ends.map(({ device, seq, id }) =>
+    join(
+      new Uint8Array(Buffer.from(device, 'hex')),
+      new Uint8Array(7),
+      Uint8Array.of(seq),
+      new Uint8Array(Buffer.from(id, 'hex')),
+    ),
+  )
+  expect(hexed(mine[2].digest)).toBe(hexed(blake(join(ascii('tejido/1/holdings\0'), ...held))))
+  expect(hexed(hers[2].digest)).toBe(hexed(mine[2].digest))
+})

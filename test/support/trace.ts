@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
-import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { dispatchCommand } from '#core/commands/dispatch'
@@ -20,20 +18,18 @@ import { tasteBatches } from '#core/envelopes/tasteBatches'
 import { encodeCbor } from '#core/identity/encode'
 import { codeOfSecret, invitationKeys } from '#core/identity/invitationCode'
 import { checkWordsOf } from '#core/identity/joinRequest'
-import { askAt, completeJoining, invitationPsk, sessionKeys } from '#core/sync/door'
-import { exchange } from '#core/sync/exchange'
+import { askAt, completeJoining, invitationPsk } from '#core/sync/door'
 import { nameOf, wrapFile, wrapOf } from '#core/sync/folderFiles'
 import { openLocal, takeIn } from '#core/sync/local'
 import type { Local, OpenNetwork } from '#core/sync/local'
-import { meet } from '#core/sync/prove'
 import { keepRequest } from '#core/sync/requests'
-import { openSession } from '#core/sync/session'
 import { databaseKeyOf } from '#core/vault/databaseKey'
 import { openSlot, parseSlot } from '#core/vault/keySlot'
 import { createVault } from '#core/vault/vault'
 import type { CommandInput, CommandName, CommandOutput } from '#shared/contract/commands'
 import type { Result } from '#shared/result'
 import { newFolder, passphrase } from './people'
+import { sessionPart } from './traceSession'
 
 /**
  * The vectors and the worked trace of docs/wire-format.md, made by the product's own code. The caller replaces the
@@ -146,68 +142,6 @@ const chainOf = (who: string, { ledger }: OpenNetwork): { wires: Uint8Array[]; i
     )
   }
   return { wires, items }
-}
-
-const listenOnce = async (): Promise<{ port: number; accepted: Promise<Socket> }> => {
-  const server = createServer()
-  const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  void accepted.then(() => server.close())
-  return { port: (server.address() as AddressInfo).port, accepted }
-}
-
-/** The ephemeral secrets of the handshake, dialler first: fixed for the page, fresh in every real session. */
-export const ephemeral = [new Uint8Array(32).fill(0x11), new Uint8Array(32).fill(0x22)] as const
-
-/** A whole exchange of two laptops that hold the same: handshake, proofs, digests. */
-const sessionPart = async (dialler: Local, listener: Local): Promise<Part> => {
-  const items: Item[] = []
-  let count = 0
-  const overhear = (who: string, socket: Socket): Socket => {
-    const write = socket.write.bind(socket) as (...all: unknown[]) => boolean
-    Object.assign(socket, {
-      write: (bytes: Uint8Array, ...rest: unknown[]) => {
-        count += 1
-        items.push(item(`session.${who}.frame`, new Uint8Array(bytes)))
-        return write(bytes, ...rest)
-      },
-    })
-    return socket
-  }
-  const { port, accepted } = await listenOnce()
-  const calling = connect({ host: '127.0.0.1', port })
-  const heard = await accepted
-  const keys = sessionKeys(dialler)
-  const [there, here] = await Promise.all([
-    openSession(overhear('listener', heard), false, sessionKeys(listener)),
-    openSession(overhear('dialler', calling), true, keys.slice(0, 1)),
-  ])
-  const one = async (local: Local, session: typeof here): Promise<void> => {
-    await meet(session, local, networkOf(local))
-    await exchange(session, local, networkOf(local))
-  }
-  await Promise.all([one(dialler, here), one(listener, there)])
-  here.close()
-  there.close()
-  expect(count).toBe(8)
-  const of = (who: string): Item[] =>
-    items
-      .filter(({ name }) => name === `session.${who}.frame`)
-      .map(({ value: frame }, i) => item(`session.${who}.${i + 1}`, frame))
-  return {
-    title: 'A session',
-    says:
-      'Bina dials Alma, both hold the whole trace: handshake, proofs, digests. Every value is the bytes of one frame with its ' +
-      'length before it. The ephemeral secrets are fixed for this page alone.',
-    items: [
-      item('session.psk', keys[0]?.psk ?? noNetwork),
-      ...ephemeral.map((secret, i) => item(`session.${i === 0 ? 'dialler' : 'listener'}.ephemeral`, secret)),
-     
-      item('session.hash', here.hash),
-      ...of('dialler'),
-      ...of('listener'),
-    ],
-  }
 }
 
 const folderPart = (

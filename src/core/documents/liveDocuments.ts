@@ -1,9 +1,10 @@
 import * as A from '@automerge/automerge'
 import { Repo, parseAutomergeUrl, stringifyAutomergeUrl } from '@automerge/automerge-repo'
-import type { BinaryDocumentId, DocHandle, DocumentId } from '@automerge/automerge-repo'
+import type { BinaryDocumentId, DocHandle, DocumentId, StorageAdapterInterface } from '@automerge/automerge-repo'
 import { fromHex } from '#core/crypto/bytes'
 import { createActor, writeAs } from '#core/documents/actors'
 import { createVaultStorage } from '#core/documents/vaultStorage'
+import { withDisk } from '#core/vault/diskFailure'
 import type { Database } from '#core/vault/openDatabase'
 import { blob } from '#core/vault/sql'
 
@@ -36,9 +37,27 @@ const repoIdOf = (document: string): DocumentId =>
 const isAt = (doc: A.Doc<object>, heads: readonly string[]): boolean =>
   A.getHeads(doc).toSorted().join() === heads.toSorted().join()
 
+/**
+ * Storage as a cache: Repo saves by timers of its own, also after the vault was closed and on a full disk. What it
+ * cannot save then is no loss, since the journal and the log have it, and must not end the process.
+ */
+const asCache = (storage: StorageAdapterInterface, isOpen: () => boolean): StorageAdapterInterface => ({
+  ...storage,
+  save: (key, data) => {
+    if (isOpen()) withDisk(() => void storage.save(key, data))
+    return Promise.resolve()
+  },
+  remove: (key) => {
+    if (isOpen()) withDisk(() => void storage.remove(key))
+    return Promise.resolve()
+  },
+})
+
 /** Opens the Repo. `device` (hex) is in every actor we write as. */
 export const openLiveDocuments = (db: Database, device: string): LiveDocuments => {
-  const repo = new Repo({ network: [], storage: createVaultStorage(db), saveDebounceRate: saveDelay })
+  let isOpen = true
+  const storage = asCache(createVaultStorage(db), () => isOpen)
+  const repo = new Repo({ network: [], storage, saveDebounceRate: saveDelay })
   const live = new Map<string, DocHandle<AnyDocument>>()
   const hasCache = db.prepare('SELECT 1 FROM chunk WHERE key > ? AND key < ? LIMIT 1', { pluck: true })
   const clear = db.prepare('DELETE FROM chunk WHERE key > ? AND key < ?')
@@ -105,6 +124,9 @@ export const openLiveDocuments = (db: Database, device: string): LiveDocuments =
     },
     forgetCache: (document) => void clear.run(range(document)),
     count: () => live.size,
-    close: () => repo.shutdown(),
+    async close() {
+      await repo.shutdown()
+      isOpen = false
+    },
   }
 }
