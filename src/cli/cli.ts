@@ -45,13 +45,14 @@ const main = async (): Promise<number> => {
   return done.ok ? 0 : output.failure(done.error)
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code
-  },
-  () => {
-    // A bug: no stack trace, no path, no content.
-    process.stderr.write('Unexpected\n')
-    process.exitCode = 1
-  },
-)
+/** Ends when all output is out; timers of libraries must not keep a finished command waiting. */
+const end = (code: number): void => {
+  process.exitCode = code
+  process.stdout.write('', () => process.stderr.write('', () => process.exit(code)))
+}
+
+main().then(end, () => {
+  // A bug: no stack trace, no path, no content.
+  process.stderr.write('Unexpected\n')
+  end(1)
+})

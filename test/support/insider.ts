@@ -62,6 +62,8 @@ export type Insider = {
   make(words: Words): Envelope
   /** Makes an envelope and goes on from it. */
   say(words: Words): Uint8Array
+  /** All that she said here so far, in order. */
+  said(): readonly Uint8Array[]
   /** Goes on from an envelope that she made otherwise. */
   goOnFrom(envelope: { readonly id: string; readonly seq: number }): void
   /** The content of an op of any name with any fields. */
@@ -117,6 +119,7 @@ export const turn = async (person: Person): Promise<Insider> => {
   const ledger = openLedger(db, network, device, () => new Date())
   const journal = openJournal(db)
   let end = ledger.chains.end(device.deviceId) ?? { seq: 0, id: '' }
+  const said: Uint8Array[] = []
   const heard = ledger
     .root()
     .heads()
@@ -145,8 +148,11 @@ export const turn = async (person: Person): Promise<Insider> => {
     say(words) {
       const envelope = insider.make(words)
       insider.goOnFrom({ id: envelope.id, seq: envelope.header.seq })
-      return joinEnvelope(envelope.signed, envelope.body)
+      const wire = joinEnvelope(envelope.signed, envelope.body)
+      said.push(wire)
+      return wire
     },
+    said: () => said,
     goOnFrom: ({ id, seq }) => void (end = { id, seq }),
     op: (type, fields, space, heads = space === undefined ? [] : headsOf(space)) =>
       encodeCbor({
@@ -164,10 +170,9 @@ export const turn = async (person: Person): Promise<Insider> => {
       return tips ? (idHex(tips).match(/.{64}/g) ?? []) : []
     },
     change(space, name, edit, { actor = createActor(device.deviceId), from } = {}) {
-      const doc = A.clone(from ?? insider.document(space, name), { actor })
-      const before = A.getHeads(doc)
-      const hashes = A.getChangesMetaSince(A.change(doc, { time: 0 }, edit), before).map(({ hash: one }) => one)
-      const after = A.change(A.clone(from ?? insider.document(space, name), { actor }), { time: 0 }, edit)
+      const before = from ?? insider.document(space, name)
+      const after = A.change(A.clone(before, { actor }), { time: 0 }, edit)
+      const hashes = A.getChangesMetaSince(after, A.getHeads(before)).map(({ hash: one }) => one)
       return { bytes: A.saveBundle(after, hashes), hashes }
     },
     batch: (space, name, { bytes, hashes }, but = {}) =>
@@ -195,7 +200,10 @@ export const turn = async (person: Person): Promise<Insider> => {
 /** Puts envelopes in a folder as any member's app would. */
 export const leaveIn = (folder: string, insider: Insider, wires: readonly Uint8Array[]): void => {
   for (const wire of wires)
-    writeFileSync(join(folder, nameOf(insider.wrap(), 'envelope', hash(wire))), wrapFile(insider.wrap(), 'envelope', wire))
+    writeFileSync(
+      join(folder, nameOf(insider.wrap(), 'envelope', hash(wire))),
+      wrapFile(insider.wrap(), 'envelope', wire),
+    )
 }
 
 /** The victim finds the envelopes in a fresh folder. */

@@ -23,7 +23,7 @@ export const ephemeral = [new Uint8Array(32).fill(0x11), new Uint8Array(32).fill
 
 /** A whole exchange of two laptops that hold the same: handshake, proofs, digests. */
 export const sessionPart = async (dialler: Local, listener: Local): Promise<Part> => {
-  const items: Item[] = []
+  const items: { readonly name: string; readonly value: Uint8Array }[] = []
   let count = 0
   const overhear = (who: string, socket: Socket): Socket => {
     const write = socket.write.bind(socket) as (...all: unknown[]) => boolean

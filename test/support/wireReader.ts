@@ -26,12 +26,15 @@ export const values = new Map(
 export const raw = (name: string): string => values.get(name) ?? `no value ${name}`
 export const said = (name: string): string => JSON.parse(raw(name)) as string
 export const hexed = (b: Uint8Array): string => Buffer.from(b).toString('hex')
-export const bytes = (name: string): Uint8Array => new Uint8Array(Buffer.from(raw(name), 'hex'))
+export const bytes = (name: string): Uint8Array => unhex(raw(name))
 export const ascii = (s: string): Uint8Array => new TextEncoder().encode(s)
 export const join = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(Buffer.concat(parts))
 /** Two bytes, big endian. */
 export const u16 = (b: Uint8Array, at: number): number => (b[at] ?? 0) * 256 + (b[at + 1] ?? 0)
-const u64 = (n: number): Uint8Array => new Uint8Array(Buffer.from(n.toString(16).padStart(16, '0'), 'hex'))
+/** Bytes of hex. */
+export const unhex = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'))
+/** Eight bytes, big endian. */
+export const u64 = (n: number): Uint8Array => unhex(n.toString(16).padStart(16, '0'))
 export const blake = (message: Uint8Array, dkLen = 32, key?: Uint8Array): Uint8Array =>
   blake2b(message, key ? { dkLen, key } : { dkLen })
 export const zero = new Uint8Array(32)
@@ -86,7 +89,7 @@ export const unseal = (key: Uint8Array, sealed: Uint8Array, ad: Uint8Array): Uin
     sealed.subarray(24),
     ad,
   )
-export const unlock = (box: Uint8Array, secret: Uint8Array): Uint8Array | null => {
+const unlock = (box: Uint8Array, secret: Uint8Array): Uint8Array | null => {
   const mine = nacl.box.keyPair.fromSecretKey(secret).publicKey
   return nacl.box.open(box.subarray(32), blake(join(box.subarray(0, 32), mine), 24), box.subarray(0, 32), secret)
 }
@@ -151,13 +154,48 @@ export const readEnvelope = (name: string): Read => {
   }
 }
 
-/** HKDF of Noise: two or three outputs of 64 bytes. */
-export const hkdf = (ck: Uint8Array, input: Uint8Array, count: number): Uint8Array[] => {
+/** HKDF of Noise: outputs of 64 bytes. */
+const hkdf = (ck: Uint8Array, input: Uint8Array): [Uint8Array, Uint8Array, Uint8Array] => {
   const sum = (key: Uint8Array, message: Uint8Array): Uint8Array => hmac(blake2b, key, message)
   const temp = sum(ck, input)
-  const out: Uint8Array[] = []
-  for (let i = 1; i <= count; i++) out.push(sum(temp, join(out.at(-1) ?? new Uint8Array(), Uint8Array.of(i))))
-  return out
+  const first = sum(temp, Uint8Array.of(1))
+  const second = sum(temp, join(first, Uint8Array.of(2)))
+  return [first, second, sum(temp, join(second, Uint8Array.of(3)))]
+}
+
+/** Noise_NNpsk0_25519_ChaChaPoly_BLAKE2b over two messages, as the dialler: the hash, and the keys of dialler and listener. */
+export const noiseOf = (
+  psk: Uint8Array,
+  secret: Uint8Array,
+  hello: Uint8Array,
+  reply: Uint8Array,
+): { h: Uint8Array; keys: [Uint8Array, Uint8Array] } => {
+  const name = ascii('Noise_NNpsk0_25519_ChaChaPoly_BLAKE2b')
+  let h: Uint8Array = join(name, new Uint8Array(64 - name.length))
+  let [ck, k]: [Uint8Array, Uint8Array] = [h, zero]
+  const mix = (data: Uint8Array): void => void (h = blake(join(h, data), 64))
+  const mixKey = (input: Uint8Array): void => {
+    const [next, key] = hkdf(ck, input)
+    ;[ck, k] = [next, key.subarray(0, 32)]
+  }
+  const take = (message: Uint8Array): void => {
+    expect(message.length).toBe(48)
+    expect(chacha(k, new Uint8Array(12), message.subarray(32), h).length).toBe(0)
+    mix(message.subarray(32))
+  }
+  mix(ascii('tejido/1'))
+  const [next, toHash, key] = hkdf(ck, psk)
+  ;[ck, k] = [next, key.subarray(0, 32)]
+  mix(toHash)
+  mix(hello.subarray(0, 32))
+  mixKey(hello.subarray(0, 32))
+  take(hello)
+  mix(reply.subarray(0, 32))
+  mixKey(reply.subarray(0, 32))
+  mixKey(nacl.scalarMult(secret, reply.subarray(0, 32)))
+  take(reply)
+  const [dialler, listener] = hkdf(ck, new Uint8Array())
+  return { h, keys: [dialler.subarray(0, 32), listener.subarray(0, 32)] }
 }
 
 const names = (who: string): string[] =>

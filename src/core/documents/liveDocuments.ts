@@ -58,6 +58,9 @@ export const openLiveDocuments = (db: Database, device: string): LiveDocuments =
   let isOpen = true
   const storage = asCache(createVaultStorage(db), () => isOpen)
   const repo = new Repo({ network: [], storage, saveDebounceRate: saveDelay })
+  // There is nobody to synchronise with by Repo's own protocol. Its synchronizer would still wake after each change and,
+  // for a document closed meanwhile, wait a minute and print the document's id.
+  repo.synchronizer.addDocument = () => undefined
   const live = new Map<string, DocHandle<AnyDocument>>()
   const hasCache = db.prepare('SELECT 1 FROM chunk WHERE key > ? AND key < ? LIMIT 1', { pluck: true })
   const clear = db.prepare('DELETE FROM chunk WHERE key > ? AND key < ?')

@@ -1,0 +1,99 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { editPart } from './edit'
+import { listPart } from './list'
+import { logPart } from './log'
+import { machineFacts } from './measure'
+import type { Bench, Figure, Part } from './measure'
+import { mergePart } from './merge'
+import { openPart } from './open'
+import { asJson, asMarkdown, asText } from './table'
+
+/**
+ * `npm run bench [-- PART … --quick]`: each part in a process of its own, so that one does not grow the heap of the
+ * next. Prints a table and writes bench-results.json; with TEJIDO_WRITE_BENCH=1 also the table of docs/benchmarks.md.
+ */
+const parts: readonly Part[] = [editPart, openPart, mergePart, logPart, listPart]
+const seed = 20_260_308
+const resultsFile = 'bench-results.json'
+const pageFile = 'docs/benchmarks.md'
+const [pageStart, pageEnd] = ['<!-- bench:start -->', '<!-- bench:end -->']
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`)
+
+/** Inside a part's own process. */
+const runPart = async (part: Part): Promise<void> => {
+  const bench: Bench = {
+    quick: process.argv.includes('--quick'),
+    seed,
+    progress: (text) => say(`  ${part.name}: ${text}`),
+  }
+  const figures = await part.run(bench)
+  process.send?.(figures, () => process.exit(0)) // what a part left open must not hold the next one up
+}
+
+/** A part's figures from a process of its own. */
+const figuresOf = (part: Part, folder: string, isQuick: boolean, started: (child: ChildProcess) => void) =>
+  new Promise<Figure[]>((resolve, reject) => {
+    const args = ['--expose-gc', ...process.execArgv, fileURLToPath(import.meta.url), ...(isQuick ? ['--quick'] : [])]
+    const env = { ...process.env, TEJIDO_BENCH_PART: part.name, TEJIDO_KDF: 'floor', TMPDIR: folder }
+    const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    started(child)
+    let figures: Figure[] | undefined
+    child.once('message', (message) => (figures = message as Figure[]))
+    child.once('exit', () => (figures ? resolve(figures) : reject(new Error(`${part.name} did not finish`))))
+  })
+
+const writePage = (table: string): void => {
+  const page = readFileSync(pageFile, 'utf8')
+  const [from, to] = [page.indexOf(pageStart), page.indexOf(pageEnd)]
+  if (from < 0 || to < from) throw new Error(`${pageFile} has lost its markers`)
+  writeFileSync(pageFile, `${page.slice(0, from + pageStart.length)}\n\n${table}\n${page.slice(to)}`)
+}
+
+const runAll = async (): Promise<void> => {
+  const words = process.argv.slice(2)
+  const isQuick = words.includes('--quick')
+  const asked = words.filter((word) => word !== '--quick')
+  const unknown = asked.filter((word) => !parts.some(({ name }) => name === word))
+  if (unknown.length > 0) {
+    say(`No such part: ${unknown.join(', ')}. Parts: ${parts.map(({ name }) => name).join(', ')}.`)
+    process.exitCode = 2
+    return
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'tejido-bench-'))
+  let child: ChildProcess | undefined
+  const cleanUp = (): void => rmSync(folder, { recursive: true, force: true })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      child?.kill('SIGKILL')
+      cleanUp()
+      say('Cancelled; nothing was written.')
+      process.exit(130)
+    })
+  try {
+    const machine = machineFacts(folder)
+    const figures: Figure[] = []
+    for (const part of parts.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+      say(part.name)
+      figures.push(...(await figuresOf(part, folder, isQuick, (started) => (child = started))))
+    }
+    const report = { at: new Date().toISOString(), quick: isQuick, machine, figures }
+    process.stdout.write(asText(report))
+    writeFileSync(resultsFile, asJson(report))
+    const isWhole = asked.length === 0 && !isQuick
+    if (process.env.TEJIDO_WRITE_BENCH !== '1') return
+    if (isWhole) writePage(asMarkdown(report))
+    else say(`${pageFile} takes whole runs only.`)
+  } finally {
+    cleanUp()
+  }
+}
+
+const own = parts.find(({ name }) => name === process.env.TEJIDO_BENCH_PART)
+await (own ? runPart(own) : runAll())

@@ -1,0 +1,475 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fromHex, toHex } from '#core/crypto/bytes'
+import { hash } from '#core/crypto/hash'
+import { randomBytes } from '#core/crypto/randomBytes'
+import { encodeBatch, encodeEmpty } from '#core/envelopes/content'
+import { hintOf, sealBody } from '#core/envelopes/body'
+import { joinEnvelope } from '#core/envelopes/envelope'
+import { encodeHeader, envelopeIdOf, signatureLength, signHeader } from '#core/envelopes/header'
+import type { Header } from '#core/envelopes/header'
+import { createDeviceKeys } from '#core/identity/deviceKeys'
+import type { DeviceKeys } from '#core/identity/deviceKeys'
+import { invitationKeys, parseInvitationCode } from '#core/identity/invitationCode'
+import { createJoinRequest } from '#core/identity/joinRequest'
+import { createRecoveryWords, memberKeysFromWords } from '#core/identity/memberKeys'
+import { recipientsOf } from '#core/spaces/rootState'
+import { judgeBatches } from '#core/spaces/verdicts'
+import { caseDocument } from '#shared/records/case'
+import { deliver, deliverOverTcp, insidersLeave, leaveIn, setApart, turn } from '../support/insider'
+import type { Insider } from '../support/insider'
+import {
+  everybodyGoesHome,
+  foundNetwork,
+  joinNetwork,
+  meet,
+  newFolder,
+  newPerson,
+  openPerson,
+  visitFolder,
+} from '../support/people'
+import type { Person } from '../support/people'
+
+// Carla, a plain member on one case's team, and Bina, a facilitator, have turned: their keys are good, their words are not.
+
+let alma: Person
+let carla: Insider
+let bina: Insider
+let caseId: string
+let invitation: { code: string; secret: Uint8Array; id: string }
+
+const admitCode = async (who: Person, role: 'member' | 'facilitator'): Promise<typeof invitation> => {
+  const { code } = await who.call('invitation.create', { role })
+  const secret = parseInvitationCode(code)
+  if (!secret.ok) throw new Error('own code')
+  return { code, secret: secret.value, id: '' }
+}
+
+beforeAll(async () => {
+  alma = await foundNetwork()
+  const people = [await joinNetwork(alma, 'Bina', 'facilitator'), await joinNetwork(alma, 'Carla')] as const
+  caseId = (await alma.call('case.open', { kindOfSubject: 'defender', country: 'MX', summaryInternal: 'Llegó.' }))
+    .caseId
+  for (const person of people) await alma.call('case.grant', { caseId, memberId: await person.id() })
+  invitation = await admitCode(alma, 'member')
+  for (const person of people) await meet(alma, person)
+  bina = await turn(people[0])
+  carla = await turn(people[1])
+  const codeKey = toHex(invitationKeys(invitation.secret).code.publicKey)
+  const [id = ''] = [...bina.ledger.root().state().invites].find(([, invite]) => invite.codeKey === codeKey) ?? []
+  invitation = { ...invitation, id }
+})
+afterAll(async () => {
+  insidersLeave()
+  await everybodyGoesHome()
+})
+
+/** All that Alma sees of people and the case. */
+const seen = async (person = alma): Promise<unknown> => [
+  await person.query('member.list'),
+  await person.query('network.overview'),
+  await person.query('case.view', { caseId }),
+  await person.query('case.access', { caseId }),
+]
+
+/** The words arrive at Alma's: she sees what she saw before, and whose words she set apart, and why. */
+const isRefused = async (insider: Insider, ...wires: readonly Uint8Array[]): Promise<string[]> => {
+  const before = await seen()
+  const known = (await setApart(alma)).length
+  await deliver(alma, insider, ...wires)
+  expect(await seen()).toEqual(before)
+  expect(await alma.tryCall('case.addNote', { caseId, kind: 'call', text: 'Sigo.' }), 'she can still write').toBe('ok')
+  return (await setApart(alma)).slice(known)
+}
+
+const member = (insider: Insider): string =>
+  insider.ledger.root().state().devices.get(insider.device.deviceId)?.member ?? ''
+const boxesOf = (insider: Insider): string[] => recipientsOf(insider.ledger.root().state())
+const bytesOf = (ids: readonly string[]): Uint8Array[] => ids.map(fromHex)
+const note = (insider: Insider, text: string) =>
+  insider.change(caseId, caseDocument, (doc) => {
+    const notes = doc.notes as Record<string, unknown>
+    notes[text] = { kind: 'call', text }
+  })
+
+/** A request to join as a newcomer's app makes it. */
+const asks = (
+  network: string,
+  invite: { id: string; secret: Uint8Array },
+  alias: string,
+  who: DeviceKeys = createDeviceKeys(),
+): { bytes: Uint8Array; box: string } => {
+  const memberKeys = memberKeysFromWords(createRecoveryWords())
+  if (!memberKeys) throw new Error('fresh words')
+  const { code } = invitationKeys(invite.secret)
+  return {
+    bytes: createJoinRequest({ member: memberKeys, device: who, alias }, { network, invite: invite.id, code }),
+    box: toHex(who.box.publicKey),
+  }
+}
+
+const admits = (
+  insider: Insider,
+  request: { bytes: Uint8Array; box: string },
+  rootHeads?: readonly string[],
+): Uint8Array =>
+  insider.say({
+    content: insider.op('admit', { request: request.bytes, checked: true, to: bytesOf([request.box]) }),
+    recipients: [request.box],
+    ...(rootHeads ? { rootHeads } : {}),
+  })
+
+test('Carla cannot make herself a coordinator, invite, admit, or make Bina one', async () => {
+  const { codeKey, carrier, role, expiresAt } = {
+    codeKey: randomBytes(32),
+    carrier: randomBytes(32),
+    role: 'coordinator',
+    expiresAt: '2030-01-01T00:00:00.000Z',
+  }
+  const words = [
+    carla.op('set-role', { member: fromHex(member(carla)), role: 'coordinator' }),
+    carla.op('set-role', { member: fromHex(member(bina)), role: 'coordinator' }),
+    carla.op('invite', { codeKey, carrier, role, expiresAt }),
+    carla.op('invite', { codeKey, carrier, role: 'member', expiresAt }),
+    carla.op('create', { kind: 'case' }),
+  ]
+  expect(await isRefused(carla, ...words.map((content) => carla.say({ content })))).toEqual(
+    words.map(() => 'Carla: NoRight'),
+  )
+  expect(await isRefused(carla, admits(carla, asks(carla.network, invitation, 'Eva')))).toEqual(['Carla: NoRight'])
+})
+
+test('Bina, who facilitates, cannot make herself a coordinator either, and no second founding is heard', async () => {
+  const words = [
+    bina.op('set-role', { member: fromHex(member(bina)), role: 'coordinator' }),
+    bina.op('found', {
+      name: 'Otra',
+      country: 'MX',
+      alias: 'Bina',
+      root: randomBytes(32),
+      box: bina.device.box.publicKey,
+      bySignature: new Uint8Array(64),
+    }),
+  ]
+  expect(await isRefused(bina, ...words.map((content) => bina.say({ content })))).toEqual([
+    'Bina: NoRight',
+    'Bina: NoRight',
+  ])
+})
+
+test("Carla lets nobody onto Alma's case and takes nobody off it", async () => {
+  const words = [
+    carla.op('grant', { member: fromHex(member(carla)), to: [carla.device.box.publicKey] }, caseId),
+    carla.op('revoke', { member: fromHex(await alma.id()), cut: [] }, caseId),
+    carla.op('revoke', { member: fromHex(member(bina)), cut: [] }, caseId),
+    carla.op('create', { kind: 'case' }, caseId),
+    carla.op('set-role', { member: fromHex(member(carla)), role: 'coordinator' }, caseId),
+  ]
+  const spoken = words.map((content) => carla.say({ content, space: caseId }))
+  expect(await isRefused(carla, ...spoken)).toEqual(words.map(() => 'Carla: NoRight'))
+})
+
+test('an epoch that leaves Alma out or lets a stranger in does not count', async () => {
+  const all = boxesOf(carla)
+  const stranger = toHex(createDeviceKeys().box.publicKey)
+  const epochs = [all.slice(1), [...all, stranger], [...all.slice(1), stranger], []]
+  const words = epochs.flatMap((to) => [
+    carla.say({ content: carla.op('epoch', { to: bytesOf(to), earlier: [] }), key: randomBytes(32), recipients: all }),
+    carla.say({
+      content: carla.op('epoch', { to: bytesOf(to), earlier: [] }, caseId),
+      key: randomBytes(32),
+      recipients: all,
+    }),
+  ])
+  expect(await isRefused(carla, ...words)).toEqual(words.map(() => 'Carla: NoRight'))
+  expect(
+    await isRefused(
+      carla,
+      carla.say({ content: carla.op('box', { to: bytesOf([stranger]) }), recipients: [stranger] }),
+    ),
+  ).toEqual(['Carla: NoRight'])
+})
+
+test("a key that came in words which do not count wraps nothing on Alma's folder", async () => {
+  const own = randomBytes(32)
+  const all = boxesOf(carla)
+  await deliver(
+    alma,
+    carla,
+    carla.say({ content: carla.op('epoch', { to: [], earlier: [randomBytes(32)] }), key: own, recipients: all }),
+  )
+  const folder = newFolder()
+  await visitFolder(alma, folder)
+  const reader = await joinNetwork(alma, 'Dora')
+  await alma.call('house.offer', { alias: 'Jacaranda', country: 'MX', type: 'rest', placesTotal: 2 })
+  await visitFolder(alma, folder)
+  await visitFolder(reader, folder)
+  expect((await reader.query('house.board')).houses.map(({ alias }) => alias)).toContain('Jacaranda')
+})
+
+test('a lockbox that holds another key than the header commits to teaches Alma nothing', async () => {
+  const [committed, given] = [randomBytes(32), randomBytes(32)]
+  const content = carla.op('box', { to: bytesOf(boxesOf(carla)) })
+  const wire = handMade(carla, { seal: given, hint: committed, recipients: boxesOf(carla), content })
+  expect(await isRefused(carla, wire)).toEqual([]) // sealed for others, as far as she can tell: carried
+  expect(await alma.query('sync.status')).toMatchObject({ carried: expect.any(Number) as number })
+})
+
+test("a header whose hint names Alma's key over a body under another is set apart", async () => {
+  const wire = handMade(carla, { seal: randomBytes(32), hint: carla.key(), recipients: [], content: encodeEmpty() })
+  expect(await isRefused(carla, wire)).toEqual(['Carla: Unopenable'])
+})
+
+/** An envelope of hers with a header and a body that do not belong together, or of another version. */
+const handMade = (
+  insider: Insider,
+  {
+    seal,
+    hint,
+    recipients = [],
+    content,
+    version = 1,
+    device = insider.device,
+    at = { seq: insider.end().seq + 1, id: insider.end().id },
+  }: {
+    seal: Uint8Array
+    hint: Uint8Array
+    recipients?: readonly string[]
+    content: Uint8Array
+    version?: number
+    device?: DeviceKeys
+    at?: { seq: number; id: string }
+  },
+): Uint8Array => {
+  const network = fromHex(insider.network)
+  const place = { device: device.deviceId, seq: at.seq, prev: at.id }
+  const unfinished: Header = {
+    version,
+    ...place,
+    rootHeads: [],
+    bodyHash: new Uint8Array(32),
+    hint: hintOf(hint, network, device.deviceId, at.seq),
+  }
+  const around = 2 + encodeHeader(unfinished).length + signatureLength
+  const body = sealBody(content, seal, recipients, network, place, around) ?? new Uint8Array()
+  const signed = signHeader({ ...unfinished, bodyHash: hash(body) }, network, device.sign.secretKey)
+  if (device === insider.device) insider.goOnFrom({ id: envelopeIdOf(signed), seq: at.seq })
+  return joinEnvelope(signed, body)
+}
+
+test('a word after a hole waits, a second word in the same place is a fork, a word on a false one is broken', async () => {
+  const at = carla.end()
+  const ahead = carla.make({ content: encodeEmpty(), seq: at.seq + 2, prev: toHex(randomBytes(32)) })
+  const false1 = carla.make({ content: encodeEmpty(), prev: toHex(randomBytes(32)) })
+  const again = carla.make({ content: encodeEmpty(), seq: at.seq, prev: toHex(randomBytes(32)) })
+  const wires = [ahead, false1, again].map(({ signed, body }) => joinEnvelope(signed, body))
+  expect((await isRefused(carla, ...wires)).sort()).toEqual(['Carla: BrokenChain', 'Carla: Fork'])
+  expect(await isRefused(carla, ...wires)).toEqual([]) // told twice, shown once
+  await deliver(alma, carla, carla.say({ content: encodeEmpty() })) // her true chain goes on
+  expect(await alma.query('sync.status')).toMatchObject({ waiting: 0 })
+})
+
+test('heads that are no root ops are refused, heads nobody has are waited for, and what follows waits too', async () => {
+  const batch = carla.batch(caseId, caseDocument, note(carla, 'una'))
+  await deliver(alma, carla, batch)
+  const none = carla.say({ content: carla.op('invite', {}), rootHeads: [carla.end().id] })
+  expect(await isRefused(carla, none)).toEqual(['Carla: BadHeads'])
+  const inSpace = bina.batch(caseId, caseDocument, note(bina, 'dos'), { heads: [bina.network] })
+  expect(await isRefused(bina, inSpace)).toEqual(['Bina: BadHeads'])
+})
+
+test('a word that the heads of the case make later than its author says it is, is refused', async () => {
+  // Alma opens the door to Eva and grants somebody: the grant has heard of more than Bina says she has.
+  const eva = await joinNetwork(alma, 'Eva')
+  await alma.call('case.grant', { caseId, memberId: await eva.id() })
+  await alma.call('case.addNote', { caseId, kind: 'call', text: 'Eva está.' })
+  const mirror = await turn(alma)
+  await alma.reopen()
+  const heads = (mirror.ledger.space(caseId)?.heads() ?? []).map(({ id }) => id)
+  expect(
+    await isRefused(bina, bina.batch(caseId, caseDocument, note(bina, 'antes'), { heads, rootHeads: [] })),
+  ).toEqual(['Bina: BadHeads'])
+})
+
+test("after a refused word an insider's past is what it was: an invitation she used is used", async () => {
+  const first = asks(bina.network, invitation, 'Flor')
+  const heads = bina.ledger
+    .root()
+    .heads()
+    .map(({ id }) => id)
+  await deliver(alma, bina, admits(bina, first, heads))
+  expect((await alma.query('member.list')).members.map(({ alias }) => alias)).toContain('Flor')
+  expect(await isRefused(bina, admits(bina, asks(bina.network, invitation, 'Gala'), heads))).toEqual(['Bina: NoRight'])
+  const batchId = bina.tips(caseId, caseDocument)[0] ?? ''
+  const refused = bina.say({ content: encodeEmpty(), rootHeads: [batchId] })
+  expect(await isRefused(bina, refused)).toEqual(['Bina: BadHeads'])
+  // With her own words out of her past she would use it again.
+  await isRefused(bina, admits(bina, asks(bina.network, invitation, 'Gala'), heads))
+})
+
+test('a request for another network, by an unknown invitation, or with another box key lets nobody in', async () => {
+  const invite = await admitCode(alma, 'member')
+  const other = asks(toHex(randomBytes(32)), { ...invite, id: invitation.id }, 'Hada')
+  const unknown = asks(bina.network, { ...invite, id: toHex(randomBytes(32)) }, 'Hada')
+  const swapped = { ...asks(bina.network, invitation, 'Hada'), box: toHex(createDeviceKeys().box.publicKey) }
+  const refused = await isRefused(bina, ...[other, unknown, swapped].map((request) => admits(bina, request)))
+  expect(refused).toEqual(Array.from({ length: 3 }, () => 'Bina: NoRight'))
+})
+
+test("a batch whose envelopes' deps nobody has waits, one that rests on an op or another document is refused", async () => {
+  const before = await seen()
+  const op = carla.ledger.root().heads()[0]?.id ?? ''
+  expect(await isRefused(carla, carla.batch(caseId, caseDocument, note(carla, 'tres'), { deps: [op] }))).toEqual([
+    'Carla: BadContent',
+  ])
+  expect(
+    await isRefused(
+      carla,
+      carla.batch(caseId, 'other', note(carla, 'cuatro'), { deps: carla.tips(caseId, caseDocument) }),
+    ),
+  ).toEqual(['Carla: BadContent'])
+  expect(before).toBeDefined()
+})
+
+test('contents of no known shape are set apart: keys twice, too deep, wrong names, other lengths', async () => {
+  const words = [
+    new Uint8Array([0xa2, 0x61, 0x61, 1, 0x61, 0x61, 2]),
+    new Uint8Array(2_000).fill(0x81),
+    new Uint8Array([0xff]),
+    new Uint8Array(0),
+    carla.op('set-role', { member: new Uint8Array(31), role: 'member' }),
+    carla.op('set-role', { member: new Uint8Array(32), role: 'queen' }),
+    carla.op('box', { to: [], more: 1 }),
+    encodeBatch({
+      kind: 'batch',
+      space: caseId,
+      heads: [],
+      document: '../x',
+      deps: [],
+      count: 1,
+      digest: new Uint8Array(32),
+      batch: new Uint8Array(1),
+    }),
+    encodeBatch({
+      kind: 'batch',
+      space: caseId,
+      heads: [],
+      document: 'case',
+      deps: [],
+      count: 0,
+      digest: new Uint8Array(32),
+      batch: new Uint8Array(1),
+    }),
+  ]
+  expect(await isRefused(carla, ...words.map((content) => carla.say({ content })))).toEqual(
+    words.map(() => 'Carla: BadContent'),
+  )
+})
+
+test('a word for a space sealed with the key of another is set apart', async () => {
+  const content = carla.op('epoch', { to: [], earlier: [] }, caseId)
+  expect(await isRefused(carla, carla.say({ content, key: carla.key() }))).toEqual(['Carla: WrongKey'])
+})
+
+test("somebody with the case's key and no place on its team writes nothing into it", async () => {
+  const dora = await joinNetwork(alma, 'Ema')
+  const outsider = await turn(dora)
+  const words = outsider.say({
+    key: carla.key(caseId),
+    content: encodeBatch({
+      kind: 'batch',
+      space: caseId,
+      heads: (carla.ledger.space(caseId)?.heads() ?? []).map(({ id }) => id),
+      document: caseDocument,
+      deps: carla.tips(caseId, caseDocument),
+      count: 1,
+      digest: new Uint8Array(32),
+      batch: new Uint8Array(64),
+    }),
+  })
+  expect(await isRefused(outsider, words)).toEqual(['Ema: NoRight'])
+})
+
+test('what Bina backdates after she was taken off the case is set apart as past her cut', async () => {
+  await alma.call('case.revoke', { caseId, memberId: member(bina) })
+  expect(await isRefused(bina, bina.batch(caseId, caseDocument, note(bina, 'como ayer')))).toEqual(['Bina: PastCut'])
+  expect((await alma.query('case.access', { caseId })).readers.map(({ alias }) => alias)).not.toContain('Bina')
+})
+
+test("a provisional facilitator invites no facilitator, and Carla's envelope arrives the same over TCP", async () => {
+  const content = carla.op('set-role', { member: fromHex(member(carla)), role: 'facilitator' })
+  const before = await seen()
+  await deliverOverTcp(alma, carla, ...carla.said(), carla.say({ content }))
+  expect(await seen()).toEqual(before)
+  expect((await setApart(alma)).at(-1)).toBe('Carla: NoRight')
+})
+
+test('twenty thousand batches past a cut, each on the one before, are judged without falling over', () => {
+  const revoke = {
+    id: 'r',
+    device: 'a',
+    seq: 1,
+    key: '',
+    rootPast: new Map(),
+    past: new Map(),
+    op: { type: 'revoke' as const, member: 'bina', cut: [] },
+  }
+  const chain = Array.from({ length: 20_000 }, (_, i) => ({
+    id: String(i),
+    device: 'b',
+    seq: i + 1,
+    past: new Map<string, number>(),
+    deps: i === 0 ? [] : [String(i - 1)],
+    by: i === 19_999 ? 'carla' : 'bina',
+    spoiled: false,
+  }))
+  expect([...judgeBatches(chain, [revoke]).values()].every((verdict) => verdict === 'counts')).toBe(true)
+})
+
+test("a stranger's header of a newer version stops nobody from writing", async () => {
+  const hint = randomBytes(32)
+  const stranger = createDeviceKeys()
+  const at = { seq: 1, id: '' }
+  const folder = newFolder()
+  leaveIn(folder, carla, [
+    handMade(carla, { seal: hint, hint, content: encodeEmpty(), version: 2, device: stranger, at }),
+  ])
+  await visitFolder(alma, folder)
+  expect(await alma.tryCall('case.addNote', { caseId, kind: 'call', text: 'Nadie nos calla.' })).toBe('ok')
+})
+
+test('an op of an unknown type by a member is kept and carried; reading works, writing waits for the update', async () => {
+  const dora = await joinNetwork(alma, 'Inés')
+  const word = carla.say({ content: carla.op('choir', { sings: true }) })
+  const before = await seen()
+  await deliver(alma, carla, word)
+  expect(await seen()).toEqual(before)
+  expect(await alma.query('me')).toMatchObject({ updateNeeded: true })
+  expect(await alma.tryCall('case.addNote', { caseId, kind: 'call', text: 'No.' })).toBe('UpdateNeeded')
+  expect(await alma.tryCall('invitation.create', { role: 'member' })).toBe('UpdateNeeded')
+  await meet(alma, dora)
+  expect(await dora.query('me')).toMatchObject({ updateNeeded: true })
+  await alma.reopen()
+  expect(await alma.query('me')).toMatchObject({ updateNeeded: true })
+  expect(await alma.engine().check()).toMatchObject({ ok: true, value: { ok: true } })
+})
+
+test('a header of a newer version by a member is kept and carried, and its author goes on', async () => {
+  const [a, b] = [await foundNetwork('Ana'), await newPerson('Bea')]
+  const { code } = await a.call('invitation.create', { role: 'member' })
+  await b.call('network.join', { code, alias: 'Bea' })
+  await meet(a, b, { admit: true })
+  const bea = await turn(b)
+  const hint = randomBytes(32)
+  await deliver(
+    a,
+    bea,
+    handMade(bea, { seal: hint, hint, content: encodeEmpty(), version: 2 }),
+    bea.say({ content: encodeEmpty() }),
+  )
+  expect(await a.query('me')).toMatchObject({ updateNeeded: true })
+  expect(await a.tryQuery('member.list')).toBe('ok')
+  expect(await a.tryCall('committee.create', { type: 'security', name: 'Seguridad' })).toBe('UpdateNeeded')
+  const back = await openPerson('Bea', b.vault)
+  await meet(a, back)
+  expect((await a.query('sync.status')).waiting).toBe(0)
+})
