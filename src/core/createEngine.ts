@@ -60,7 +60,7 @@ const resume = async (local: Local): Promise<void> => {
     const done = transact(ledger, () => {
       for (const space of settle(ledger)) judgeSpace(ledger, space)
     })
-    if (!done.ok) return // a full disk: she must still be able to read
+    if (!done.ok) return
   }
   await applyBatches(documents, local.taster)
 }
@@ -71,7 +71,7 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
   if (!vault.ok) return vault
   const taster = createTaster(options.tasteWorker ?? new URL('./tasteWorker.js', import.meta.url))
   const local = openLocal(vault.value, taster, options.now ?? (() => new Date()))
-  await resume(local)
+  await resume(local).catch(() => undefined) // a full disk: she must still be able to read
   let idle: NodeJS.Timeout | undefined
 
   const seal = async (): Promise<void> => {
@@ -80,7 +80,8 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
   }
   const sealWhenIdle = (): void => {
     clearTimeout(idle)
-    idle = setTimeout(() => void local.exclusive(seal), idleSeconds * 1_000)
+    // What cannot be sealed now (a full disk) is in the journal, and is sealed at the next chance.
+    idle = setTimeout(() => void local.exclusive(seal).catch(() => undefined), idleSeconds * 1_000)
     idle.unref()
   }
   const query = (name: string, input: unknown): Promise<Result<unknown>> =>
@@ -140,10 +141,15 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
     lock: () =>
       local.exclusive(async () => {
         clearTimeout(idle)
-        await seal()
-        await local.network()?.documents.live.close()
-        await taster.close()
-        vault.value.close()
+        try {
+          await seal()
+          await local.network()?.documents.live.close()
+        } catch {
+          // the journal keeps what could not be sealed; locking never waits for a disk
+        } finally {
+          await taster.close()
+          vault.value.close()
+        }
       }),
   })
 }

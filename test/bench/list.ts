@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import process from 'node:process'
-import { fileURLToPath } from 'node:url'
 import { Repo, generateAutomergeUrl, parseAutomergeUrl } from '@automerge/automerge-repo'
 import Database from '@signalapp/sqlcipher'
 import { applyBatches } from '#core/documents/applyBatches'
@@ -53,7 +52,7 @@ const createPeer = (saved: readonly Uint8Array[]) => {
 
 /** Resident bytes of a fresh process that lists this vault and opens one case. */
 const memoryOf = (vault: string, caseId: string): number => {
-  const script = fileURLToPath(new URL('./memory.ts', import.meta.url))
+  const script = join(dirname(process.argv[1] ?? ''), 'memory.js') // built beside the bench
   return Number(execFileSync(process.execPath, [...process.execArgv, script, vault, caseId], { encoding: 'utf8' }))
 }
 

@@ -67,6 +67,25 @@ describe('documents', () => {
     )
   })
 
+  test('the app shows what the document says after a stale save, in fifty random orders of actors', async () => {
+    const alma = await foundNetwork()
+    const path = 'summaryInternal'
+    for (let i = 0; i < 50; i++) {
+      const { caseId } = await alma.call('case.open', {
+        kindOfSubject: 'defender',
+        country: 'MX',
+        summaryInternal: 'Llegó ayer.',
+      })
+      const { heads } = await alma.query('case.view', { caseId })
+      await alma.call('case.setField', { caseId, path, value: 'Llegó ayer con su hija.' })
+      await alma.call('case.setField', { caseId, path, value: 'Anoche llegó ayer.', basedOn: [...heads] })
+      await alma.call('case.setField', { caseId, path, value: 'Anoche tarde llegó ayer.', basedOn: [...heads] })
+      const { summaryInternal } = await alma.query('case.view', { caseId })
+      expect(summaryInternal.match(/con su hija/g)).toHaveLength(1)
+    }
+    expect(await alma.engine().check()).toMatchObject({ value: { ok: true } })
+  })
+
   test('what is acknowledged is there after a lock, and after the next', async () => {
     const alma = await foundNetwork()
     const { caseId } = await alma.call('case.open', { kindOfSubject: 'family', country: 'HN' })

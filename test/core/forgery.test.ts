@@ -1,3 +1,5 @@
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fromHex, toHex } from '#core/crypto/bytes'
 import { hash } from '#core/crypto/hash'
@@ -14,8 +16,9 @@ import { createJoinRequest } from '#core/identity/joinRequest'
 import { createRecoveryWords, memberKeysFromWords } from '#core/identity/memberKeys'
 import { recipientsOf } from '#core/spaces/rootState'
 import { judgeBatches } from '#core/spaces/verdicts'
+import { listFolder, readFolderFile, unwrapFile, wrapOf } from '#core/sync/folderFiles'
 import { caseDocument } from '#shared/records/case'
-import { deliver, deliverOverTcp, insidersLeave, leaveIn, setApart, turn } from '../support/insider'
+import { deliver, deliverOverTcp, insidersLeave, setApart, turn, whileListening } from '../support/insider'
 import type { Insider } from '../support/insider'
 import {
   everybodyGoesHome,
@@ -23,7 +26,6 @@ import {
   joinNetwork,
   meet,
   newFolder,
-  newPerson,
   openPerson,
   visitFolder,
 } from '../support/people'
@@ -64,12 +66,46 @@ afterAll(async () => {
 })
 
 /** All that Alma sees of people and the case. */
-const seen = async (person = alma): Promise<unknown> => [
-  await person.query('member.list'),
-  await person.query('network.overview'),
-  await person.query('case.view', { caseId }),
-  await person.query('case.access', { caseId }),
+const seen = async (): Promise<unknown> => [
+  await alma.query('member.list'),
+  await alma.query('network.overview'),
+  await alma.query('case.view', { caseId }),
+  await alma.query('case.access', { caseId }),
 ]
+
+/** Ana's network, for words that others would stumble over: Bea is honest, Cleo has turned. Founded once, copied each time. */
+const pristine = async (): Promise<readonly string[]> => {
+  const ana = await foundNetwork('Ana')
+  const bea = await joinNetwork(ana, 'Bea', 'facilitator')
+  const cleo = await joinNetwork(ana, 'Cleo')
+  await meet(ana, bea)
+  await meet(ana, cleo)
+  for (const person of [ana, bea, cleo]) await person.lock()
+  return [ana.vault, bea.vault, cleo.vault]
+}
+let vaults: Promise<readonly string[]> | undefined
+const otherNetwork = async (): Promise<{ ana: Person; bea: Person; cleo: Insider; anasBox: string }> => {
+  const [a = '', b = '', c = ''] = await (vaults ??= pristine())
+  const copyOf = (vault: string): string => {
+    const copy = join(newFolder(), 'vault')
+    cpSync(vault, copy, { recursive: true })
+    return copy
+  }
+  const ana = await openPerson('Ana', copyOf(a))
+  const bea = await openPerson('Bea', copyOf(b))
+  const cleo = await turn(await openPerson('Cleo', copyOf(c)))
+  const { deviceId } = await ana.query('me')
+  return {
+    ana,
+    bea,
+    cleo,
+    anasBox:
+      cleo.ledger
+        .root()
+        .state()
+        .devices.get(deviceId ?? '')?.box ?? '',
+  }
+}
 
 /** The words arrive at Alma's: she sees what she saw before, and whose words she set apart, and why. */
 const isRefused = async (insider: Insider, ...wires: readonly Uint8Array[]): Promise<string[]> => {
@@ -130,12 +166,18 @@ test('Carla cannot make herself a coordinator, invite, admit, or make Bina one',
     carla.op('set-role', { member: fromHex(member(bina)), role: 'coordinator' }),
     carla.op('invite', { codeKey, carrier, role, expiresAt }),
     carla.op('invite', { codeKey, carrier, role: 'member', expiresAt }),
-    carla.op('create', { kind: 'case' }),
   ]
   expect(await isRefused(carla, ...words.map((content) => carla.say({ content })))).toEqual(
     words.map(() => 'Carla: NoRight'),
   )
   expect(await isRefused(carla, admits(carla, asks(carla.network, invitation, 'Eva')))).toEqual(['Carla: NoRight'])
+})
+
+test("a case that Carla opens, and hands to all, is nobody's case", async () => {
+  const recipients = boxesOf(carla)
+  const opens = carla.say({ content: carla.op('create', { kind: 'case' }), key: randomBytes(32), recipients })
+  expect(await isRefused(carla, opens)).toEqual(['Carla: NoRight'])
+  expect((await alma.query('case.list')).total).toBe(1)
 })
 
 test('Bina, who facilitates, cannot make herself a coordinator either, and no second founding is heard', async () => {
@@ -161,49 +203,84 @@ test("Carla lets nobody onto Alma's case and takes nobody off it", async () => {
     carla.op('grant', { member: fromHex(member(carla)), to: [carla.device.box.publicKey] }, caseId),
     carla.op('revoke', { member: fromHex(await alma.id()), cut: [] }, caseId),
     carla.op('revoke', { member: fromHex(member(bina)), cut: [] }, caseId),
-    carla.op('create', { kind: 'case' }, caseId),
     carla.op('set-role', { member: fromHex(member(carla)), role: 'coordinator' }, caseId),
   ]
   const spoken = words.map((content) => carla.say({ content, space: caseId }))
   expect(await isRefused(carla, ...spoken)).toEqual(words.map(() => 'Carla: NoRight'))
 })
 
-test('an epoch that leaves Alma out or lets a stranger in does not count', async () => {
-  const all = boxesOf(carla)
+test('an epoch that leaves somebody out or lets a stranger in does not count', async () => {
+  const { ana, cleo } = await otherNetwork()
+  const all = boxesOf(cleo)
   const stranger = toHex(createDeviceKeys().box.publicKey)
-  const epochs = [all.slice(1), [...all, stranger], [...all.slice(1), stranger], []]
-  const words = epochs.flatMap((to) => [
-    carla.say({ content: carla.op('epoch', { to: bytesOf(to), earlier: [] }), key: randomBytes(32), recipients: all }),
-    carla.say({
-      content: carla.op('epoch', { to: bytesOf(to), earlier: [] }, caseId),
-      key: randomBytes(32),
-      recipients: all,
-    }),
-  ])
-  expect(await isRefused(carla, ...words)).toEqual(words.map(() => 'Carla: NoRight'))
-  expect(
-    await isRefused(
-      carla,
-      carla.say({ content: carla.op('box', { to: bytesOf([stranger]) }), recipients: [stranger] }),
-    ),
-  ).toEqual(['Carla: NoRight'])
+  const before = await ana.query('member.list')
+  const words = [all.slice(1), [...all, stranger], [...all.slice(1), stranger], []].map((to) =>
+    cleo.say({ content: cleo.op('epoch', { to: bytesOf(to), earlier: [] }), key: randomBytes(32), recipients: all }),
+  )
+  const box = cleo.say({ content: cleo.op('box', { to: bytesOf([stranger]) }), recipients: [stranger] })
+  await deliver(ana, cleo, ...words, box)
+  expect(await setApart(ana)).toEqual([...words, box].map(() => 'Cleo: NoRight'))
+  expect(await ana.query('member.list')).toEqual(before)
 })
 
-test("a key that came in words which do not count wraps nothing on Alma's folder", async () => {
+test("after an epoch of Cleo's that does not count somebody new can still join", async () => {
+  const { ana, cleo } = await otherNetwork()
+  const content = cleo.op('epoch', { to: [], earlier: [] })
+  await deliver(ana, cleo, cleo.say({ content, key: randomBytes(32), recipients: boxesOf(cleo) }))
+  expect(await setApart(ana)).toEqual(['Cleo: NoRight'])
+  const dora = await joinNetwork(ana, 'Dora')
+  expect(await dora.query('me')).toMatchObject({ pending: false })
+})
+
+test('what Ana says after Cleo handed a key to her alone still reaches Bea', async () => {
+  const { ana, bea, cleo, anasBox } = await otherNetwork()
+  const content = cleo.op('epoch', { to: [], earlier: [] })
+  await deliver(ana, cleo, cleo.say({ content, key: randomBytes(32), recipients: [anasBox] }))
+  await ana.call('house.offer', { alias: 'Jacaranda', country: 'MX', type: 'rest', placesTotal: 2 })
+  await meet(ana, bea)
+  expect((await bea.query('house.board')).houses.map(({ alias }) => alias)).toContain('Jacaranda')
+})
+
+test("a key that came in words which do not count wraps nothing on Ana's folder", async () => {
+  const { ana, bea, cleo, anasBox } = await otherNetwork()
+  const content = cleo.op('epoch', { to: [], earlier: [] })
   const own = randomBytes(32)
-  const all = boxesOf(carla)
-  await deliver(
-    alma,
-    carla,
-    carla.say({ content: carla.op('epoch', { to: [], earlier: [randomBytes(32)] }), key: own, recipients: all }),
-  )
+  await deliver(ana, cleo, cleo.say({ content, key: own, recipients: [anasBox] }))
   const folder = newFolder()
-  await visitFolder(alma, folder)
-  const reader = await joinNetwork(alma, 'Dora')
-  await alma.call('house.offer', { alias: 'Jacaranda', country: 'MX', type: 'rest', placesTotal: 2 })
-  await visitFolder(alma, folder)
-  await visitFolder(reader, folder)
-  expect((await reader.query('house.board')).houses.map(({ alias }) => alias)).toContain('Jacaranda')
+  await visitFolder(ana, folder)
+  const files = listFolder(folder).flatMap((name) => readFolderFile(folder, name) ?? [])
+  expect(files.length).toBeGreaterThan(3)
+  const under = wrapOf(own, fromHex(cleo.network))
+  expect(files.filter((file) => unwrapFile([under], file))).toEqual([])
+  expect((await visitFolder(bea, folder)).bytesReceived).toBeGreaterThan(0)
+})
+
+test('an epoch with thirty earlier keys nobody has does not keep Ana from dialling Bea', async () => {
+  const { ana, bea, cleo } = await otherNetwork()
+  const earlier = Array.from({ length: 30 }, () => randomBytes(32))
+  await deliver(ana, cleo, cleo.say({ content: cleo.op('epoch', { to: [], earlier }) }))
+  expect(await setApart(ana)).toEqual(['Cleo: NoRight'])
+  await whileListening(bea, async (port) => {
+    const met = await ana.engine().exchange({
+      carriers: [{ kind: 'connect', address: { host: '127.0.0.1', port } }],
+      wait: 1_000,
+      signal: new AbortController().signal,
+    })
+    expect(met).toMatchObject({ ok: true })
+  })
+})
+
+test('an epoch that counts and whose lockbox for Ana is junk does not cut her off from Bea', async () => {
+  const { ana, bea, cleo, anasBox } = await otherNetwork()
+  const all = boxesOf(cleo)
+  const content = cleo.op('epoch', { to: bytesOf(all), earlier: [cleo.key()] })
+  const word = cleo.say({ content, key: randomBytes(32), recipients: all.filter((box) => box !== anasBox) })
+  await deliver(ana, cleo, word)
+  await deliver(bea, cleo, word)
+  await bea.call('house.offer', { alias: 'Jacaranda', country: 'MX', type: 'rest', placesTotal: 2 })
+  await meet(ana, bea)
+  await meet(bea, ana)
+  expect((await ana.query('house.board')).houses.map(({ alias }) => alias)).toContain('Jacaranda')
 })
 
 test('a lockbox that holds another key than the header commits to teaches Alma nothing', async () => {
@@ -395,7 +472,7 @@ test('what Bina backdates after she was taken off the case is set apart as past 
   expect((await alma.query('case.access', { caseId })).readers.map(({ alias }) => alias)).not.toContain('Bina')
 })
 
-test("a provisional facilitator invites no facilitator, and Carla's envelope arrives the same over TCP", async () => {
+test("Carla's self-promotion is refused the same over TCP", async () => {
   const content = carla.op('set-role', { member: fromHex(member(carla)), role: 'facilitator' })
   const before = await seen()
   await deliverOverTcp(alma, carla, ...carla.said(), carla.say({ content }))
@@ -425,51 +502,51 @@ test('twenty thousand batches past a cut, each on the one before, are judged wit
   expect([...judgeBatches(chain, [revoke]).values()].every((verdict) => verdict === 'counts')).toBe(true)
 })
 
-test("a stranger's header of a newer version stops nobody from writing", async () => {
-  const hint = randomBytes(32)
-  const stranger = createDeviceKeys()
-  const at = { seq: 1, id: '' }
-  const folder = newFolder()
-  leaveIn(folder, carla, [
-    handMade(carla, { seal: hint, hint, content: encodeEmpty(), version: 2, device: stranger, at }),
-  ])
-  await visitFolder(alma, folder)
-  expect(await alma.tryCall('case.addNote', { caseId, kind: 'call', text: 'Nadie nos calla.' })).toBe('ok')
-})
-
 test('an op of an unknown type by a member is kept and carried; reading works, writing waits for the update', async () => {
-  const dora = await joinNetwork(alma, 'Inés')
-  const word = carla.say({ content: carla.op('choir', { sings: true }) })
-  const before = await seen()
-  await deliver(alma, carla, word)
-  expect(await seen()).toEqual(before)
-  expect(await alma.query('me')).toMatchObject({ updateNeeded: true })
-  expect(await alma.tryCall('case.addNote', { caseId, kind: 'call', text: 'No.' })).toBe('UpdateNeeded')
-  expect(await alma.tryCall('invitation.create', { role: 'member' })).toBe('UpdateNeeded')
-  await meet(alma, dora)
-  expect(await dora.query('me')).toMatchObject({ updateNeeded: true })
-  await alma.reopen()
-  expect(await alma.query('me')).toMatchObject({ updateNeeded: true })
-  expect(await alma.engine().check()).toMatchObject({ ok: true, value: { ok: true } })
+  const { ana, bea, cleo } = await otherNetwork()
+  const before = await ana.query('member.list')
+  await deliver(ana, cleo, cleo.say({ content: cleo.op('choir', { sings: true }) }))
+  expect(await ana.query('member.list')).toEqual(before)
+  expect(await setApart(ana)).toEqual([])
+  expect(await ana.query('me')).toMatchObject({ updateNeeded: true })
+  expect(await ana.tryCall('committee.create', { type: 'security', name: 'No' })).toBe('UpdateNeeded')
+  expect(await ana.tryCall('invitation.create', { role: 'member' })).toBe('UpdateNeeded')
+  await meet(ana, bea)
+  expect(await bea.query('me')).toMatchObject({ updateNeeded: true })
+  await ana.reopen()
+  expect(await ana.query('me')).toMatchObject({ updateNeeded: true })
+  expect(await ana.engine().check()).toMatchObject({ ok: true, value: { ok: true } })
 })
 
 test('a header of a newer version by a member is kept and carried, and its author goes on', async () => {
-  const [a, b] = [await foundNetwork('Ana'), await newPerson('Bea')]
-  const { code } = await a.call('invitation.create', { role: 'member' })
-  await b.call('network.join', { code, alias: 'Bea' })
-  await meet(a, b, { admit: true })
-  const bea = await turn(b)
+  const { ana, cleo } = await otherNetwork()
   const hint = randomBytes(32)
-  await deliver(
-    a,
-    bea,
-    handMade(bea, { seal: hint, hint, content: encodeEmpty(), version: 2 }),
-    bea.say({ content: encodeEmpty() }),
-  )
-  expect(await a.query('me')).toMatchObject({ updateNeeded: true })
-  expect(await a.tryQuery('member.list')).toBe('ok')
-  expect(await a.tryCall('committee.create', { type: 'security', name: 'Seguridad' })).toBe('UpdateNeeded')
-  const back = await openPerson('Bea', b.vault)
-  await meet(a, back)
-  expect((await a.query('sync.status')).waiting).toBe(0)
+  const newer = handMade(cleo, { seal: hint, hint, content: encodeEmpty(), version: 2 })
+  await deliver(ana, cleo, newer, cleo.say({ content: encodeEmpty() }))
+  expect(await ana.query('me')).toMatchObject({ updateNeeded: true })
+  expect(await ana.tryQuery('member.list')).toBe('ok')
+  expect(await ana.tryCall('committee.create', { type: 'security', name: 'No' })).toBe('UpdateNeeded')
+  expect(await ana.query('sync.status')).toMatchObject({ waiting: 0 })
+})
+
+test("a stranger's header of a newer version stops nobody from writing", async () => {
+  const { ana, cleo } = await otherNetwork()
+  const hint = randomBytes(32)
+  const stranger = { device: createDeviceKeys(), at: { seq: 1, id: '' } }
+  await deliver(ana, cleo, handMade(cleo, { seal: hint, hint, content: encodeEmpty(), version: 2, ...stranger }))
+  expect(await ana.tryCall('committee.create', { type: 'security', name: 'Seguridad' })).toBe('ok')
+})
+
+test('heads and deps that nobody has are waited for; her own chain waits, the others go on', async () => {
+  const { ana, bea, cleo } = await otherNetwork()
+  const words = [
+    cleo.say({ content: encodeEmpty(), rootHeads: [toHex(randomBytes(32))] }),
+    cleo.say({ content: encodeEmpty() }),
+  ]
+  await deliver(ana, cleo, ...words)
+  expect(await ana.query('sync.status')).toMatchObject({ waiting: 2 })
+  expect(await setApart(ana)).toEqual([])
+  await bea.call('house.offer', { alias: 'Jacaranda', country: 'MX', type: 'rest', placesTotal: 2 })
+  await meet(ana, bea)
+  expect((await ana.query('house.board')).houses.map(({ alias }) => alias)).toContain('Jacaranda')
 })

@@ -36,7 +36,7 @@ import { sessionPart } from './traceSession'
  * random source (test/contracts/wireFormat.test.ts); `chapter` starts it anew under a name, so that a draw more or less
  * in one chapter leaves the others as they are.
  */
-export type Item = { readonly name: string; readonly value: Uint8Array | string }
+type Item = { readonly name: string; readonly value: Uint8Array | string }
 /** One heading of the section with a sentence and its values. */
 export type Part = { readonly title: string; readonly says: string; readonly items: readonly Item[] }
 

@@ -6,7 +6,7 @@ import type { Local } from '#core/sync/local'
 import { meet } from '#core/sync/prove'
 import { openSession } from '#core/sync/session'
 import type { Session } from '#core/sync/session'
-import type { Item, Part } from './trace'
+import type { Part } from './trace'
 
 const listenOnce = async (): Promise<{ port: number; accepted: Promise<Socket> }> => {
   const server = createServer()
@@ -16,7 +16,10 @@ const listenOnce = async (): Promise<{ port: number; accepted: Promise<Socket> }
   return { port: (server.address() as AddressInfo).port, accepted }
 }
 
-const item = (name: string, value: Uint8Array): Item => ({ name, value })
+const item = (name: string, value: Uint8Array): { readonly name: string; readonly value: Uint8Array } => ({
+  name,
+  value,
+})
 
 /** The ephemeral secrets of the handshake, dialler first: fixed for the page, fresh in every real session. */
 export const ephemeral = [new Uint8Array(32).fill(0x11), new Uint8Array(32).fill(0x22)] as const
@@ -54,7 +57,7 @@ export const sessionPart = async (dialler: Local, listener: Local): Promise<Part
   here.close()
   there.close()
   if (count !== 8) throw new Error('another number of frames')
-  const of = (who: string): Item[] =>
+  const of = (who: string): typeof items =>
     items
       .filter(({ name }) => name === `session.${who}.frame`)
       .map(({ value: frame }, i) => item(`session.${who}.${i + 1}`, frame))

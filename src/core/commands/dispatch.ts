@@ -6,6 +6,7 @@ import type { CommandHandlers } from '#core/commands/handler'
 import { networkCommands } from '#core/commands/networkCommands'
 import { profileCommands } from '#core/commands/profileCommands'
 import { queryHandlers } from '#core/commands/queries'
+import { diskFailureOf } from '#core/vault/diskFailure'
 import { commands } from '#shared/contract/commands'
 import { queries } from '#shared/contract/queries'
 import { fail } from '#shared/result'
@@ -37,6 +38,8 @@ const guarded = async (work: () => Promise<Result<unknown>>): Promise<Result<unk
   try {
     return await work()
   } catch (error) {
+    const disk = diskFailureOf(error)
+    if (disk) return fail(disk)
     if (process.env.TEJIDO_DEBUG === 'throw') throw error
     return fail('Unexpected', { reference: toHex(randomBytes(4)) })
   }

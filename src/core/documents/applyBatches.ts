@@ -74,7 +74,7 @@ const applyTo = async (documents: Documents, taster: Taster, row: DocumentRow): 
   const inState = new Set([...(rebuilds ? [] : all.filter(({ applied }) => applied)), ...passed])
   const restedOn = new Set([...inState].flatMap(({ deps }) => deps))
   const tips = [...inState].map(({ envelope }) => envelope).filter((id) => !restedOn.has(id))
-  ledger.db.transaction(() => {
+  const keep = ledger.db.transaction(() => {
     const at = ledger.now().toISOString()
     for (const { batch, reason } of spoiled) {
       spoil(ledger, batch)
@@ -90,7 +90,13 @@ const applyTo = async (documents: Documents, taster: Taster, row: DocumentRow): 
       documents.set(row.id, { heads: [], tips, plain: emptyState })
     }
     if (spoiled.length > 0) judgeSpace(ledger, row.space)
-  })()
+  })
+  try {
+    keep()
+  } catch (error) {
+    documents.records.forget(row.id)
+    throw error
+  }
   if (last !== undefined || rebuilds) await documents.live.drop(row.id)
 }
 

@@ -19,9 +19,13 @@ export const largestEnvelope = 1_048_576
 const additionalData = (network: Uint8Array, { device, seq, prev }: Place): Uint8Array =>
   concatBytes(utf8('tejido/1/body\0'), network, fromHex(device), u64(seq), fromHex(prev))
 
+/** What a hint is taken over: the same for every key that is tried. */
+export const hintMessage = (network: Uint8Array, device: string, seq: number): Uint8Array =>
+  concatBytes(utf8('tejido/1/hint\0'), network, fromHex(device), u64(seq))
+
 /** The commitment to the key in a header: BLAKE2b-256 keyed with K; another in every envelope. */
 export const hintOf = (key: Uint8Array, network: Uint8Array, device: string, seq: number): Uint8Array =>
-  hash(concatBytes(utf8('tejido/1/hint\0'), network, fromHex(device), u64(seq)), 32, key)
+  hash(hintMessage(network, device, seq), 32, key)
 
 /** Next size of the ladder that holds `length` bytes; undefined above 1 MiB. */
 const ladder = (length: number): number | undefined => {

@@ -1,6 +1,7 @@
 import { sameBytes, toHex } from '#core/crypto/bytes'
 import { derive } from '#core/crypto/derive'
-import { hintOf } from '#core/envelopes/body'
+import { hash } from '#core/crypto/hash'
+import { hintMessage } from '#core/envelopes/body'
 import { noNetwork } from '#core/envelopes/header'
 import type { Database } from '#core/vault/openDatabase'
 import { blob, idBlob, idHex, plainBytes } from '#core/vault/sql'
@@ -34,7 +35,10 @@ export const keyByHint = (
   network: Uint8Array,
   device: string,
   seq: number,
-): EpochKey | undefined => keys.find(({ secret }) => sameBytes(hintOf(secret, network, device, seq), hint))
+): EpochKey | undefined => {
+  const message = hintMessage(network, device, seq)
+  return keys.find(({ secret }) => sameBytes(hash(message, 32, secret), hint))
+}
 
 /** Opens the keyring of a vault. */
 export const openKeyring = (db: Database): Keyring => {

@@ -27,6 +27,8 @@ export type Ledger = {
   readonly keyring: Keyring
   readonly quarantine: Quarantine
   readonly now: () => Date
+  /** Envelopes whose lockboxes hold nothing for this device: its box key does not change, so they are tried once. */
+  readonly lockboxesTried: Set<string>
   root(): RootLog
   /** The log of a space this member may read or could once read; undefined for one she knows nothing of. */
   space(id: string): SpaceLog | undefined
@@ -124,6 +126,7 @@ export const openLedger = (db: Database, network: string, device: DeviceKeys, no
     keyring,
     quarantine,
     now,
+    lockboxesTried: new Set(),
     root: () => root,
     space: (id) => spaces.get(id),
     spaces: () => spaces,
@@ -153,6 +156,7 @@ export const openLedger = (db: Database, network: string, device: DeviceKeys, no
     notePast: (space, who, past) => void pasts.set(`${space} ${who}`, past),
     updateNeeded: () => newerOps || chains.count('newer') > 0,
     reload() {
+      this.lockboxesTried.clear()
       chains.reload()
       keyring.reload()
       load()

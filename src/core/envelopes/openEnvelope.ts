@@ -26,6 +26,8 @@ const keyFromLockbox = (
   header: Header,
   network: Uint8Array,
 ): EpochKey | undefined => {
+  if (ledger.lockboxesTried.has(envelope.id)) return undefined
+  ledger.lockboxesTried.add(envelope.id)
   const lockboxes = envelope.body ? (splitBody(envelope.body)?.lockboxes ?? []) : []
   for (const lockbox of lockboxes) {
     const secret = openLockbox(lockbox, ledger.device.box)

@@ -125,6 +125,7 @@ export const createRootLog = (): RootLog => {
   const heads = new Map<string, Entry>()
   let all: Vector = emptyVector
   let memo = new Map<string, RootState>()
+  let latest: RootState | undefined
 
   /** Two pasts that hold the same ops of this log are one: the key counts, for each op's device, the ops inside. */
   const keyOf = (past: Vector): string => {
@@ -154,10 +155,11 @@ export const createRootLog = (): RootLog => {
       for (const head of heads.values()) if (includes(entry.past, head)) heads.delete(head.id)
       heads.set(entry.id, entry)
       all = new Map(all).set(entry.device, entry.seq)
+      latest = undefined
       return judgement
     },
     stateAt,
-    state: () => stateAt(all),
+    state: () => (latest ??= stateAt(all)),
     all: () => all,
     has: (id) => judgements.has(id),
     heads: () => [...heads.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),

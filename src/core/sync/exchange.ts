@@ -11,6 +11,7 @@ import { keepRequest, openRequests } from '#core/sync/requests'
 import { SessionError } from '#core/sync/session'
 import type { Session } from '#core/sync/session'
 import type { Vector } from '#core/spaces/vector'
+import type { FailureType } from '#shared/errors'
 import { idBlob } from '#core/vault/sql'
 
 /** What an exchange moved. `theirs`: what the peer is known to hold after it. */
@@ -127,6 +128,9 @@ export const receiveEnvelopes = async (session: Session, local: Local, network: 
 /** Our own disk failed in the middle of an exchange: nothing more is acknowledged. */
 export class LocalFailure extends Error {
   override readonly name = 'LocalFailure'
+  constructor(readonly kind: FailureType) {
+    super(kind)
+  }
 }
 
 /** All numbers of what is held with its body: for a newcomer, or for a peer that does not know us yet. */

@@ -32,7 +32,7 @@ import { heldHere, notePeer } from '#core/sync/peers'
 import { emptyReport } from '#core/sync/report'
 import type { Report } from '#core/sync/report'
 import { keepRequest, openRequests } from '#core/sync/requests'
-import { codeOf } from '#core/vault/diskFailure'
+import { codeOf, diskFailureOf } from '#core/vault/diskFailure'
 import { idBlob } from '#core/vault/sql'
 import { fail, ok } from '#shared/result'
 import type { FailureType } from '#shared/errors'
@@ -199,8 +199,7 @@ const folderFailure = (error: unknown): FailureType => {
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'DiskFull'
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return 'FolderReadOnly'
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'FolderMissing'
-  if (code === 'EIO') return 'DiskFailed'
-  throw error
+  return diskFailureOf(error) ?? 'Unexpected'
 }
 
 /**

@@ -35,6 +35,8 @@ export class SessionError extends Error {
 const prologue = Buffer.from('tejido/1')
 /** Silence of a peer after which a session ends, ms. */
 const idle = 30_000
+/** A handshake that takes longer is ended, however busily it drips, ms. */
+const handshakePatience = 10_000
 /** A frame's plaintext is padded to this; a header of three bytes says how much is real and whether more follows. */
 const step = 256
 const head = 3
@@ -104,7 +106,9 @@ export const openSession = async (
     noise.recv(reply)
     return { noise, key: offered }
   }
-  const { noise, key } = await shake().catch((error: unknown) => {
+  const deadline = setTimeout(() => socket.destroy(), handshakePatience)
+  const shaken = shake().finally(() => clearTimeout(deadline))
+  const { noise, key } = await shaken.catch((error: unknown) => {
     socket.destroy()
     throw error instanceof FrameError && error.kind === 'timeout'
       ? new SessionError('PeerTimeout')

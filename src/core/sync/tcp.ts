@@ -11,8 +11,8 @@ import { emptyReport, reportOf } from '#core/sync/report'
 import type { Report } from '#core/sync/report'
 import { openSession, SessionError } from '#core/sync/session'
 import type { Session } from '#core/sync/session'
+import { diskFailureOf } from '#core/vault/diskFailure'
 import type { FailureType } from '#shared/errors'
-import { failures } from '#shared/errors'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -26,10 +26,10 @@ const mostOffers = 24
 /** How long a connection may take to open, ms. */
 const connectPatience = 10_000
 
+/** What ended a conversation. A bug of ours in it must not end the listener: it is Unexpected. */
 const failureOf = (error: unknown): FailureType => {
-  if (error instanceof SessionError) return error.kind
-  if (error instanceof LocalFailure && Object.hasOwn(failures, error.message)) return error.message as FailureType
-  throw error
+  if (error instanceof SessionError || error instanceof LocalFailure) return error.kind
+  return diskFailureOf(error) ?? 'Unexpected'
 }
 
 /** One conversation from handshake to goodbye, whatever the two are to each other. */

@@ -18,11 +18,11 @@ export const codeOf = (error: unknown): string | undefined =>
  * The failure behind an error, looking also at its causes: when the disk fills inside a transaction SQLite rolls back
  * by itself, the binding's own ROLLBACK then fails, and the true error is only the cause of that one.
  */
-const failureOf = (error: unknown): FailureType | undefined => {
+export const diskFailureOf = (error: unknown): FailureType | undefined => {
   const code = codeOf(error)
   const failure = code === undefined ? undefined : failureOfCode(code)
   if (failure) return failure
-  return error instanceof Error && error.cause !== undefined ? failureOf(error.cause) : undefined
+  return error instanceof Error && error.cause !== undefined ? diskFailureOf(error.cause) : undefined
 }
 
 /**
@@ -35,7 +35,7 @@ export const withDisk = <T>(work: () => T): Result<T> => {
   try {
     return ok(work())
   } catch (error) {
-    const type = failureOf(error)
+    const type = diskFailureOf(error)
     if (type === undefined) throw error
     return fail(type)
   }
