@@ -104,7 +104,7 @@ describe('the fold gives one answer for one set of ops', () => {
     const truth = dumpRoot(ledger.root().state())
     const spaceTruth = dumpSpace(ledger.space(caseId)?.state(ledger.root().state()) as SpaceState)
     for (let order = 0; order < 60; order++) {
-      const log = createRootLog()
+      const log = createRootLog(ledger.network)
       const partial = new Map<string, string>()
       for (const entry of anyOrder(random, root)) {
         log.add(entry)

@@ -56,7 +56,6 @@ const purposes: readonly Purpose[] = [
   'folder name',
   'carrier',
   'carrier psk',
-  'carrier wrap',
   'invitation key',
   'vault database',
   'vault label',

@@ -11,7 +11,6 @@ export type Purpose =
   | 'folder name'
   | 'carrier'
   | 'carrier psk'
-  | 'carrier wrap'
   | 'invitation key'
   | 'vault database'
   | 'vault label'

@@ -50,7 +50,8 @@ export type Chains = {
   at(device: string, seq: number): HeldEnvelope | undefined
   /** Envelopes in one state, in order of arrival: at most `limit`, after number `after`. */
   inState(state: EnvelopeState, after: number, limit: number): HeldEnvelope[]
-  setState(no: number, state: EnvelopeState, past: Vector): void
+  /** `past` undefined: to be found again, and whatever follows on the chain waits for it. */
+  setState(no: number, state: EnvelopeState, past: Vector | undefined): void
   count(state?: EnvelopeState): number
   /** A past as it is kept: devices by their row numbers. */
   encodePast(past: Vector): Uint8Array<ArrayBuffer>
@@ -141,7 +142,7 @@ export const openChains = (db: Database): Chains => {
       return row && held(row)
     },
     inState: (state, from, limit) => stateful.all<Row>([state, from, limit]).map(held),
-    setState: (no, state, past) => void mark.run([state, encodePast(past), no]),
+    setState: (no, state, past) => void mark.run([state, past ? encodePast(past) : null, no]),
     count: (state) =>
       (state === undefined
         ? db.prepare('SELECT count(*) FROM envelope', { pluck: true }).get<number>()

@@ -10,6 +10,7 @@ import type { DeviceKeys } from '#core/identity/deviceKeys'
 import type { Entry } from '#core/spaces/entry'
 import { createRootLog } from '#core/spaces/rootFold'
 import type { RootLog } from '#core/spaces/rootFold'
+import { isLiveDevice } from '#core/spaces/rootState'
 import { createSpaceLog } from '#core/spaces/spaceFold'
 import type { SpaceLog } from '#core/spaces/spaceFold'
 import { emptyVector, join } from '#core/spaces/vector'
@@ -38,7 +39,7 @@ export type Ledger = {
   /** What a device had heard of a space when it last spoke in it. */
   lastPastIn(space: string, device: string): Vector
   notePast(space: string, device: string, past: Vector): void
-  /** Whether an op or envelope of a newer app is held: then nothing is written until the app is updated (R7). */
+  /** Whether an op or envelope of a newer app by who is in is held: then nothing is written until the app is updated (R7). */
   updateNeeded(): boolean
   /** Reads everything again from disk, after a transaction that failed. */
   reload(): void
@@ -68,7 +69,7 @@ export const openLedger = (db: Database, network: string, device: DeviceKeys, no
   const chains = openChains(db)
   const keyring = openKeyring(db)
   const quarantine = openQuarantine(db)
-  let root = createRootLog()
+  let root = createRootLog(network)
   let spaces = new Map<string, SpaceLog>()
   let pasts = new Map<string, Vector>()
   let newerOps = false
@@ -81,11 +82,11 @@ export const openLedger = (db: Database, network: string, device: DeviceKeys, no
     return fresh
   }
   const take = (entry: Entry, space: string | undefined): boolean => {
-    if (entry.op.type === 'unknown') newerOps = true
+    if (entry.op.type === 'unknown' && isLiveDevice(root.stateAt(entry.rootPast), entry.device)) newerOps = true
     return (space === undefined ? root.add(entry) : logOf(space).add(entry)) !== undefined
   }
   const load = (): void => {
-    root = createRootLog()
+    root = createRootLog(network)
     spaces = new Map()
     pasts = new Map()
     newerOps = false
@@ -113,6 +114,10 @@ export const openLedger = (db: Database, network: string, device: DeviceKeys, no
   load()
 
   const insert = db.prepare('INSERT INTO op (envelope, space, space_key, content, past) VALUES (?, ?, ?, ?, ?)')
+  const newerAuthors = db.prepare(
+    "SELECT DISTINCT d.id FROM envelope e JOIN device d ON d.no = e.device WHERE e.state = 'newer'",
+    { pluck: true },
+  )
   const lastBatch = db.prepare(
     `SELECT b.past FROM batch b JOIN envelope e ON e.no = b.envelope JOIN device d ON d.no = e.device
      JOIN document o ON o.id = b.document WHERE o.space = ? AND d.id = ? ORDER BY e.seq DESC LIMIT 1`,
@@ -154,7 +159,8 @@ export const openLedger = (db: Database, network: string, device: DeviceKeys, no
       return past
     },
     notePast: (space, who, past) => void pasts.set(`${space} ${who}`, past),
-    updateNeeded: () => newerOps || chains.count('newer') > 0,
+    updateNeeded: () =>
+      newerOps || newerAuthors.all<Bytes>().some((author) => isLiveDevice(root.state(), idHex(author))),
     reload() {
       this.lockboxesTried.clear()
       chains.reload()

@@ -44,8 +44,8 @@ export type Quarantine = {
   count(): number
 }
 
-/** Unproved pieces kept at most; a flood must not fill the disk. The oldest give way. */
-const mostUnproved = 1_000
+/** Pieces kept that the log does not hold, at most: a flood must not fill the disk. The oldest give way. */
+const mostLoose = 1_000
 /** A loose piece is kept for looking at only when it is small. */
 const largestKept = 65_536
 
@@ -55,7 +55,9 @@ export const openQuarantine = (db: Database): Quarantine => {
     'INSERT INTO quarantine (device, envelope, reason, at, bytes) VALUES (?, ?, ?, ?, ?) ON CONFLICT (envelope) DO UPDATE SET reason = excluded.reason',
   )
   const drop = db.prepare('DELETE FROM quarantine WHERE envelope = ?')
-  const thin = db.prepare('DELETE FROM quarantine WHERE device IS NULL AND no <= (SELECT max(no) FROM quarantine) - ?')
+  const thin = db.prepare(
+    'DELETE FROM quarantine WHERE (device IS NULL OR bytes IS NOT NULL) AND no <= (SELECT max(no) FROM quarantine) - ?',
+  )
   const all = db.prepare('SELECT device, reason, at FROM quarantine ORDER BY no')
   return {
     put({ device, reason, at, envelope, bytes }) {
@@ -66,7 +68,7 @@ export const openQuarantine = (db: Database): Quarantine => {
         at,
         bytes && bytes.length <= largestKept ? blob(bytes) : null,
       ])
-      if (device === undefined) thin.run([mostUnproved])
+      if (device === undefined || bytes) thin.run([mostLoose])
     },
     release: (envelope) => void drop.run([idBlob(envelope)]),
     list: () =>

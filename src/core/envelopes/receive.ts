@@ -13,15 +13,32 @@ export type Received = {
 
 /** Envelopes kept of a device that no admission has named yet: its admission may still be on the way. */
 const mostUnbound = 64
+/** Devices that no admission has named yet, in all. */
+const mostUnboundDevices = 256
 
-const place = (ledger: Ledger, { id, header }: Envelope): 'next' | 'known' | 'gap' | QuarantineReason => {
+/** Devices with a chain here that are not bound: none counts while there is no log to say who is. */
+const unboundDevices = (ledger: Ledger): number => {
+  const { network, devices } = ledger.root().state()
+  if (!network) return 0
+  let unbound = 0
+  for (const device of ledger.chains.ends().keys()) if (!devices.has(device)) unbound += 1
+  return unbound
+}
+
+const place = (
+  ledger: Ledger,
+  { id, header }: Envelope,
+  unbound: number,
+): 'next' | 'known' | 'gap' | QuarantineReason => {
   const end = ledger.chains.end(header.device)
   const length = end?.seq ?? 0
   if (header.seq <= length) return ledger.chains.at(header.device, header.seq)?.id === id ? 'known' : 'Fork'
   if (header.seq > length + 1) return 'gap'
   if (header.prev !== (end?.id ?? '')) return 'BrokenChain'
   const isBound = ledger.root().state().devices.has(header.device)
-  return !isBound && length >= mostUnbound ? 'UnknownAuthor' : 'next'
+  if (isBound) return 'next'
+  const isOver = length === 0 ? unbound >= mostUnboundDevices : length >= mostUnbound
+  return isOver ? 'UnknownAuthor' : 'next'
 }
 
 /**
@@ -41,9 +58,11 @@ export const receive = (ledger: Ledger, wires: readonly Uint8Array[]): Received 
     counts.refused += 1
     ledger.quarantine.put({ device: undefined, reason: parsed, at, bytes: wire })
   }
+  let unbound = unboundDevices(ledger)
   for (const envelope of envelopes.sort((a, b) => a.header.seq - b.header.seq)) {
-    const where = place(ledger, envelope)
+    const where = place(ledger, envelope, unbound)
     if (where === 'next') {
+      if (envelope.header.seq === 1) unbound += 1
       ledger.chains.append(envelope)
       counts.stored += 1
     } else if (where === 'known') counts.known += 1

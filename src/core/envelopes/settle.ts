@@ -43,18 +43,12 @@ const headsIn = (ledger: Ledger, log: Lookup | undefined, ids: readonly string[]
 const pastOf = (heads: readonly Entry[], before: Vector): Vector =>
   heads.reduce((past, head) => withPlace(join(past, head.past), head), before)
 
-/** The root ops in an envelope's past: its predecessor's, the predecessor itself if it is one, and its heads'. */
-const rootPastOf = (ledger: Ledger, envelope: HeldEnvelope): Vector | 'waits' | undefined => {
-  const header = parseHeader(envelope.signed)
-  if (!header) return undefined
-  let before = emptyVector
-  if (envelope.seq > 1) {
-    const previous = ledger.chains.at(envelope.device, envelope.seq - 1)
-    if (!previous?.past) return 'waits'
-    before = ledger.root().has(previous.id) ? withPlace(previous.past, previous) : previous.past
-  }
-  const heads = headsIn(ledger, ledger.root(), header.rootHeads)
-  return heads === 'waits' || heads === undefined ? heads : pastOf(heads, before)
+/** What its author had heard of when she said the envelope before; 'waits' while that one is not settled. */
+const pastBefore = (ledger: Ledger, envelope: HeldEnvelope): Vector | 'waits' => {
+  if (envelope.seq === 1) return emptyVector
+  const previous = ledger.chains.at(envelope.device, envelope.seq - 1)
+  if (!previous?.past) return 'waits'
+  return ledger.root().has(previous.id) ? withPlace(previous.past, previous) : previous.past
 }
 
 /** The past of a space envelope in its space; a head that has heard more of the root than its author is refused. */
@@ -120,15 +114,21 @@ const settleBatch = (
 }
 
 const examine = (ledger: Ledger, held: HeldEnvelope): { outcome: Outcome; past: Vector } => {
-  const before = ledger.keyring.size()
+  const keys = ledger.keyring.size()
   const opened = openEnvelope(ledger, held)
-  if (ledger.keyring.size() !== before) return { outcome: { kind: 'learned' }, past: emptyVector }
-  const past = rootPastOf(ledger, held)
-  if (opened === 'newer') return { outcome: { kind: 'newer' }, past: emptyVector }
-  if (past === 'waits') return { outcome: waits, past: emptyVector }
-  if (past === undefined) return { outcome: { kind: 'apart', reason: 'BadHeads' }, past: emptyVector }
+  if (ledger.keyring.size() !== keys) return { outcome: { kind: 'learned' }, past: emptyVector }
+  const before = pastBefore(ledger, held)
+  if (before === 'waits') return { outcome: waits, past: emptyVector }
+  // Whatever is wrong with an envelope, its author does not go back before her own last word.
+  const apart = (reason: QuarantineReason) => ({ outcome: { kind: 'apart', reason } as const, past: before })
+  if (opened === 'newer') return { outcome: { kind: 'newer' }, past: before }
+  const header = parseHeader(held.signed)
+  const heads = header ? headsIn(ledger, ledger.root(), header.rootHeads) : undefined
+  if (heads === 'waits') return { outcome: waits, past: emptyVector }
+  if (heads === undefined) return apart('BadHeads')
+  const past = pastOf(heads, before)
   if (opened === 'sealed') return { outcome: { kind: 'sealed' }, past }
-  if (typeof opened === 'string') return { outcome: { kind: 'apart', reason: opened }, past }
+  if (typeof opened === 'string') return { ...apart(opened), past }
   const { content } = opened
   if (content.kind === 'empty') {
     ledger.chains.setState(held.no, 'empty', past)
@@ -154,7 +154,7 @@ const reopen = (ledger: Ledger, before: ReadonlySet<string>): void => {
       const header = parseHeader(held.signed)
       const network = networkContext(held.id, ledger.network)
       if (header && held.past && keyByHint(fresh, header.hint, network, held.device, held.seq))
-        ledger.chains.setState(held.no, 'new', held.past)
+        ledger.chains.setState(held.no, 'new', undefined)
     }
     rows = ledger.chains.inState('sealed', after, page)
   }

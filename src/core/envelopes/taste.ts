@@ -55,6 +55,7 @@ const runIn = (thread: Worker, request: TasteRequest): Promise<{ tasted: Tasted;
       clearInterval(watch)
       thread.off('message', onMessage)
       thread.off('error', onError)
+      thread.off('messageerror', onError)
       resolve({ tasted, isSpent })
     }
     const onMessage = (tasted: Tasted): void => finish(tasted, !tasted.ok)
@@ -68,6 +69,7 @@ const runIn = (thread: Worker, request: TasteRequest): Promise<{ tasted: Tasted;
     }, pace)
     thread.on('message', onMessage)
     thread.on('error', onError)
+    thread.on('messageerror', onError)
     thread.postMessage(request)
   })
 
@@ -82,7 +84,9 @@ export const createTaster = (worker: URL): Taster => {
   }
   const run = async (request: TasteRequest): Promise<Tasted> => {
     thread ??= startThread(worker)
-    const { tasted, isSpent } = await runIn(await thread, request)
+    const started = thread
+    started.catch(() => (thread = undefined))
+    const { tasted, isSpent } = await runIn(await started, request)
     if (isSpent) await end()
     return tasted
   }

@@ -117,8 +117,8 @@ export type RootLog = {
   judgementOf(id: string): Judgement | undefined
 }
 
-/** An empty root log. The network is that of the first `found` taken in; another `found` is judged void. */
-export const createRootLog = (): RootLog => {
+/** An empty root log of the network that the envelope `network` founds; any other `found` is void. */
+export const createRootLog = (network: string): RootLog => {
   const entries = new Map<string, Entry>()
   const judged: JudgedEntry[] = []
   const judgements = new Map<string, Judgement | undefined>()
@@ -148,7 +148,7 @@ export const createRootLog = (): RootLog => {
   return {
     add(entry) {
       const there = stateAt(entry.past)
-      const judgement = judgeRootOp(entry, there)
+      const judgement = judgeRootOp(entry, there, network)
       entries.set(entry.id, entry)
       judgements.set(entry.id, judgement)
       if (judgement) judged.push({ entry, judgement, fullThere: there.full })

@@ -65,10 +65,11 @@ const judgeBox = (state: RootState, by: string, op: OpOf<'box'>): Judgement | un
   return op.to.every((box) => due.has(box)) ? { by } : undefined
 }
 
-/** Judges one root op in the state of its own past. */
-export const judgeRootOp = (entry: Entry, state: RootState): Judgement | undefined => {
+/** Judges one root op in the state of its own past. `network`: the id of the founding envelope. */
+export const judgeRootOp = (entry: Entry, state: RootState, network: string): Judgement | undefined => {
   const { op } = entry
-  if (op.type === 'found') return state.network ? undefined : judgeFound(entry as Entry<OpOf<'found'>>)
+  // A fresh chain has an empty past, where no network is founded yet: only its own id makes an envelope the founding one.
+  if (op.type === 'found') return entry.id === network ? judgeFound(entry as Entry<OpOf<'found'>>) : undefined
   const by = memberOf(state, entry.device)
   if (by === undefined || !isLiveDevice(state, entry.device) || !isLive(state, by)) return undefined
   switch (op.type) {

@@ -6,6 +6,7 @@ import { parseJoinRequest } from '#core/identity/joinRequest'
 import { askToJoin, endJoining, enterNetwork } from '#core/sync/joining'
 import { everything, expectMessage, receiveEnvelopes, sendEnvelopes } from '#core/sync/exchange'
 import type { Local, OpenNetwork } from '#core/sync/local'
+import { networkKeys } from '#core/sync/networkKeys'
 import { keepRequest } from '#core/sync/requests'
 import { SessionError } from '#core/sync/session'
 import type { Session, SessionKey } from '#core/sync/session'
@@ -31,7 +32,7 @@ export const openInvitations = (ledger: Ledger): { readonly id: string; readonly
     .map(([id, { carrier }]) => ({ id, carrier }))
 }
 
-/** The keys this laptop listens with: every epoch of the network, newest first, then open invitations. */
+/** The keys this laptop listens with: every epoch of the network, the current first, then open invitations. */
 export const sessionKeys = (local: Local): SessionKey[] => {
   const network = local.network()
   const joining = local.joining()
@@ -39,9 +40,10 @@ export const sessionKeys = (local: Local): SessionKey[] => {
   if (!network) return []
   const { ledger } = network
   return [
-    ...ledger.keyring
-      .ofSpace(ledger.network)
-      .map(({ secret }): SessionKey => ({ kind: 'network', psk: derive(secret, 'lan psk', fromHex(ledger.network)) })),
+    ...networkKeys(ledger).map(({ secret }): SessionKey => ({
+      kind: 'network',
+      psk: derive(secret, 'lan psk', fromHex(ledger.network)),
+    })),
     ...openInvitations(ledger).map(({ id, carrier }): SessionKey => ({
       kind: 'invitation',
       psk: invitationPsk(carrier),

@@ -28,6 +28,7 @@ import {
 import type { FileKind, Wrap } from '#core/sync/folderFiles'
 import { finishExchange, takeIn } from '#core/sync/local'
 import type { Local, OpenNetwork } from '#core/sync/local'
+import { networkKeys } from '#core/sync/networkKeys'
 import { heldHere, notePeer } from '#core/sync/peers'
 import { emptyReport } from '#core/sync/report'
 import type { Report } from '#core/sync/report'
@@ -45,26 +46,47 @@ const cardShape = z.strictObject({ network: bytes32, invite: bytes32 })
 const folderIdOf = (folder: string): string => toHex(hash(utf8(`tejido/1/folder place\0${folder}`)))
 
 const carrierWrap = (carrier: Uint8Array): Wrap => wrapOf(carrier, noNetwork)
+/** Wraps to read with: every key she was given, since a newcomer's are not judged yet. */
 const epochWraps = (ledger: Ledger): Wrap[] =>
   ledger.keyring.ofSpace(ledger.network).map(({ secret }) => wrapOf(secret, fromHex(ledger.network)))
 
-/** Reads the files not read before; `take` says whether one is done with. Returns bytes read. */
+/** What a file held, and whether it is what its name stands for. */
+type Inside = { readonly name: string; readonly stamp: string; readonly kind: FileKind; readonly payload: Uint8Array }
+
+/** Reads the files of the folder that `isDone` does not know as they are now, and gives what opens. Returns bytes read. */
 const readNew = (
   folder: string,
-  seen: ReadonlySet<string>,
+  isDone: (name: string, stamp: string) => boolean,
   wraps: readonly Wrap[],
-  take: (name: string, kind: FileKind, payload: Uint8Array, wrap: Wrap) => void,
+  take: (inside: Inside, wrap: Wrap) => void,
 ): number => {
   let bytes = 0
-  for (const name of listFolder(folder)) {
-    if (seen.has(name)) continue
+  for (const [name, stamp] of listFolder(folder)) {
+    if (isDone(name, stamp)) continue
     const file = readFolderFile(folder, name)
     const inside = file && unwrapFile(wraps, file)
     if (!file || !inside) continue
     bytes += file.length
-    take(name, inside.kind, inside.payload, inside.wrap)
+    take({ name, stamp, kind: inside.kind, payload: inside.payload }, inside.wrap)
   }
   return bytes
+}
+
+/** What this laptop knows of a folder's files: which it has read as they are now, and which hold what their names say. */
+const knownFiles = (ledger: Ledger, folder: string) => {
+  const place = idBlob(folderIdOf(folder))
+  const rows = ledger.db
+    .prepare('SELECT lower(hex(name)) AS name, stamp, good FROM folder_file WHERE folder = ?')
+    .all<{ name: string; stamp: string; good: number }>([place])
+  const known = new Map(rows.map((row) => [row.name, row]))
+  const mark = ledger.db.prepare('INSERT OR REPLACE INTO folder_file VALUES (?, ?, ?, ?)')
+  return {
+    isRead: (name: string, stamp: string): boolean => known.get(name)?.stamp === stamp,
+    isGood: (name: string, stamp: string | undefined): boolean =>
+      stamp !== undefined && known.get(name)?.stamp === stamp && known.get(name)?.good === 1,
+    note: (name: string, stamp: string, good: boolean): void =>
+      void mark.run([place, Buffer.from(name, 'hex'), stamp, good ? 1 : 0]),
+  }
 }
 
 /** The admission in a folder gives the network's key to the newcomer's laptop; the rest of the folder opens with it. */
@@ -87,7 +109,8 @@ const knockOnFolder = (local: Local, folder: string): void => {
   const wrap = carrierWrap(joining.carrier)
   let card: z.infer<typeof cardShape> | undefined
   const admissions: Uint8Array[] = []
-  readNew(folder, new Set(), [wrap], (_name, kind, payload) => {
+  const never = (): boolean => false
+  readNew(folder, never, [wrap], ({ kind, payload }) => {
     const parsed = kind === 'card' ? cardShape.safeParse(decodeCbor(payload)) : undefined
     if (parsed?.success) card = parsed.data
     if (kind === 'admission') admissions.push(payload)
@@ -97,7 +120,7 @@ const knockOnFolder = (local: Local, folder: string): void => {
   const network = asked?.network ?? toHex(card?.network ?? noNetwork)
   const invite = asked?.invite ?? toHex(card?.invite ?? noNetwork)
   const request = askAt(local, network, invite)
-  put(folder, new Set(listFolder(folder)), wrap, 'request', hash(request), request)
+  put(folder, new Set(listFolder(folder).keys()), wrap, 'request', hash(request), request)
   const ledger = local.network()?.ledger
   if (ledger) for (const wire of admissions) takeAdmission(ledger, wire)
 }
@@ -114,8 +137,7 @@ const put = (
   const name = nameOf(wrap, kind, id)
   if (there.has(name)) return 0
   const bytes = wrapFile(wrap, kind, payload)
-  writeFolderFile(folder, name, bytes)
-  return bytes.length
+  return writeFolderFile(folder, name, bytes) ? bytes.length : 0
 }
 
 /** Leaves, for each open invitation, the card, and the admission once it is given. */
@@ -146,29 +168,27 @@ const takeFromFolder = async (
   folder: string,
 ): Promise<Result<{ received: Received; bytes: number; requests: string[] }>> => {
   const { ledger } = network
-  const place = idBlob(folderIdOf(folder))
-  const known = ledger.db.prepare('SELECT lower(hex(name)) FROM folder_file WHERE folder = ?', { pluck: true })
-  const seen = new Set(known.all<string>([place]))
+  const files = knownFiles(ledger, folder)
   const doors = openInvitations(ledger).map(({ carrier }) => carrierWrap(carrier))
-  const found: { name: string; wire: Uint8Array }[] = []
+  const found: (Inside & { readonly wrap: Wrap })[] = []
   const requests: string[] = []
-  const bytes = readNew(folder, seen, [...epochWraps(ledger), ...doors], (name, kind, payload) => {
-    if (kind === 'envelope') found.push({ name, wire: payload })
-    const asked = kind === 'request' ? parseJoinRequest(payload, ledger.network) : undefined
-    if (asked && keepRequest(ledger, payload)) requests.push(asked.id)
+  const bytes = readNew(folder, files.isRead, [...epochWraps(ledger), ...doors], (inside, wrap) => {
+    if (inside.kind === 'envelope') found.push({ ...inside, wrap })
+    const asked = inside.kind === 'request' ? parseJoinRequest(inside.payload, ledger.network) : undefined
+    if (asked && keepRequest(ledger, inside.payload)) requests.push(asked.id)
   })
   const taken = await takeIn(
     network,
-    found.map(({ wire }) => wire),
+    found.map(({ payload }) => payload),
   )
   if (!taken.ok) return taken
-  const mark = ledger.db.prepare('INSERT INTO folder_file VALUES (?, ?) ON CONFLICT DO NOTHING')
   ledger.db.transaction(() => {
-    for (const { name, wire } of found) {
-      const envelope = parseEnvelope(wire, ledger.network)
+    for (const { name, stamp, payload, wrap } of found) {
+      const envelope = parseEnvelope(payload, ledger.network)
+      if (typeof envelope === 'string') files.note(name, stamp, false)
       // what has a gap before it is read again next time
-      if (typeof envelope === 'string' || (ledger.chains.end(envelope.header.device)?.seq ?? 0) >= envelope.header.seq)
-        mark.run([place, Buffer.from(name, 'hex')])
+      else if ((ledger.chains.end(envelope.header.device)?.seq ?? 0) >= envelope.header.seq)
+        files.note(name, stamp, nameOf(wrap, 'envelope', fromHex(envelope.id)) === name)
     }
   })()
   return ok({ received: taken.value, bytes, requests })
@@ -176,20 +196,33 @@ const takeFromFolder = async (
 
 /** Puts what the folder lacks: every envelope held with its body, open requests, and what stands at the door. */
 const giveToFolder = (ledger: Ledger, folder: string): { sent: number; bytes: number } => {
-  const there = new Set(listFolder(folder))
-  const wraps = epochWraps(ledger)
+  const there = listFolder(folder)
+  const files = knownFiles(ledger, folder)
+  const wraps = networkKeys(ledger).map(({ secret }) => wrapOf(secret, fromHex(ledger.network)))
   const [current] = wraps
   if (!current) return { sent: 0, bytes: 0 }
-  let [sent, bytes] = [0, leaveAtDoor(ledger, folder, there)]
+  const names = new Set(there.keys())
+  let [sent, bytes] = [0, leaveAtDoor(ledger, folder, names)]
+  const written: string[] = []
   const all = ledger.db.prepare('SELECT no, id FROM envelope WHERE body IS NOT NULL ORDER BY no')
   for (const { no, id } of all.all<{ no: number; id: Uint8Array<ArrayBuffer> }>()) {
-    if (wraps.some((wrap) => there.has(nameOf(wrap, 'envelope', id)))) continue
+    const itsNames = wraps.map((wrap) => nameOf(wrap, 'envelope', id))
+    if (itsNames.some((name) => files.isGood(name, there.get(name)))) continue
     const held = ledger.chains.byNumber(no)
     if (!held?.body) continue
-    bytes += put(folder, there, current, 'envelope', id, joinEnvelope(held.signed, held.body))
-    sent += 1
+    // a spoiled file of this name is replaced
+    const added = put(folder, new Set(), current, 'envelope', id, joinEnvelope(held.signed, held.body))
+    if (added > 0) written.push(itsNames[0] ?? '')
+    bytes += added
+    sent += added > 0 ? 1 : 0
   }
-  for (const request of openRequests(ledger)) bytes += put(folder, there, current, 'request', hash(request), request)
+  if (written.length > 0) {
+    const now = listFolder(folder)
+    ledger.db.transaction(() => {
+      for (const name of written) files.note(name, now.get(name) ?? '', true)
+    })()
+  }
+  for (const request of openRequests(ledger)) bytes += put(folder, names, current, 'request', hash(request), request)
   if (bytes > 0) syncFolder(folder)
   return { sent, bytes }
 }
@@ -198,7 +231,7 @@ const folderFailure = (error: unknown): FailureType => {
   const code = codeOf(error)
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'DiskFull'
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return 'FolderReadOnly'
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'FolderMissing'
+  if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(code ?? '')) return 'FolderMissing'
   return diskFailureOf(error) ?? 'Unexpected'
 }
 

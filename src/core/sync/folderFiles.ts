@@ -2,6 +2,7 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   fsyncSync,
   openSync,
   readdirSync,
@@ -17,6 +18,7 @@ import { derive } from '#core/crypto/derive'
 import { hash } from '#core/crypto/hash'
 import { randomBytes } from '#core/crypto/randomBytes'
 import { largestEnvelope } from '#core/envelopes/body'
+import { codeOf } from '#core/vault/diskFailure'
 
 /**
  * Files of the folder carrier: random-looking names, sizes of the envelope ladder, nothing readable without a key.
@@ -75,8 +77,16 @@ export const unwrapFile = (
   return undefined
 }
 
-/** Names in the folder that may be ours. */
-export const listFolder = (folder: string): string[] => readdirSync(folder).filter((name) => ours.test(name))
+/** Names in the folder that may be ours, each with a stamp (size and time of change) that differs once it was touched. */
+export const listFolder = (folder: string): Map<string, string> =>
+  new Map(
+    readdirSync(folder)
+      .filter((name) => ours.test(name))
+      .flatMap((name): [string, string][] => {
+        const stat = lstatSync(join(folder, name), { throwIfNoEntry: false })
+        return stat?.isFile() ? [[name, `${stat.size} ${stat.mtimeMs}`]] : []
+      }),
+  )
 
 /** A file's bytes; undefined when it is no regular file, is a link, or is larger than any of ours. Never follows a link. */
 export const readFolderFile = (folder: string, name: string): Uint8Array | undefined => {
@@ -96,11 +106,14 @@ export const readFolderFile = (folder: string, name: string): Uint8Array | undef
   }
 }
 
-/** Writes a file whole or not at all: under a random name, synced, then renamed. */
-export const writeFolderFile = (folder: string, name: string, bytes: Uint8Array): void => {
+/** Another thing of that name: not ours to remove. */
+const isTaken = (error: unknown): boolean => ['EISDIR', 'ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '')
+
+/** Writes a file whole or not at all: under a random name, synced, then renamed. False when a folder has that name. */
+export const writeFolderFile = (folder: string, name: string, bytes: Uint8Array): boolean => {
   const part = join(folder, `${toHex(randomBytes(16))}.part`)
   try {
-    const file = openSync(part, 'wx', 0o600)
+    const file = openSync(part, 'wx')
     try {
       for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at)
       fsyncSync(file)
@@ -108,12 +121,14 @@ export const writeFolderFile = (folder: string, name: string, bytes: Uint8Array)
       closeSync(file)
     }
     renameSync(part, join(folder, name))
+    return true
   } catch (error) {
     try {
       unlinkSync(part)
     } catch {
       // it was never made
     }
+    if (isTaken(error)) return false
     throw error
   }
 }

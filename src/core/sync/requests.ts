@@ -9,13 +9,20 @@ import type { Bytes } from '#core/vault/sql'
 /** Requests kept at most: each invitation makes one, and a flood must not fill the disk. */
 const mostRequests = 500
 
+/** Requests kept of one invitation: a newcomer may begin again on another laptop, and a code in wrong hands must not flood. */
+const mostOfOne = 4
+
 /** Keeps a request for whoever admits, if it is whole, for this network, and by an invitation of it. True when it was new. */
 export const keepRequest = (ledger: Ledger, bytes: Uint8Array): boolean => {
   const request = parseJoinRequest(bytes, ledger.network)
   const invitation = request && ledger.root().state().invites.get(request.invite)
   if (invitation?.codeKey !== request?.codeKey || !request) return false
   const held = ledger.db.prepare('SELECT count(*) FROM join_request', { pluck: true }).get<number>() ?? 0
-  if (held >= mostRequests) return false
+  if (held >= mostRequests || ledger.root().state().usedInvites.has(request.invite)) return false
+  const same = listRequests(ledger.db).filter(
+    ({ bytes: one }) => parseJoinRequest(one, ledger.network)?.invite === request.invite,
+  )
+  if (same.length >= mostOfOne) return false
   const id = idBlob(toHex(hash(bytes)))
   return (
     ledger.db

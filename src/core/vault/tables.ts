@@ -118,6 +118,8 @@ CREATE TABLE peer (
 CREATE TABLE folder_file (
   folder BLOB NOT NULL,
   name BLOB NOT NULL,
+  stamp TEXT NOT NULL,       -- size and time of change when it was read: a file that changed is read again
+  good INTEGER NOT NULL,     -- holds the envelope that its name stands for
   PRIMARY KEY (folder, name)
 ) STRICT, WITHOUT ROWID;
 `

@@ -52,7 +52,7 @@ describe('derive', () => {
       'folder name',
       'carrier',
       'carrier psk',
-      'carrier wrap',
+      'carrier psk',
       'invitation key',
       'vault database',
       'vault label',
