@@ -26,7 +26,7 @@ const trustedTypesSafeAnnouncer = (): Plugin => {
     name: 'trusted-types-safe-announcer',
     apply: 'build',
     transform(code, id) {
-      if (!/private\/live-announcer\/LiveAnnouncer\.mjs/.test(id) || id.includes('exports')) return null
+      if (!id.includes('private/live-announcer/LiveAnnouncer.mjs') || id.includes('exports')) return null
       seen.set(id, code.split(".innerHTML = ''").length - 1)
       return code.replaceAll(".innerHTML = ''", ".textContent = ''")
     },

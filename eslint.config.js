@@ -4,13 +4,19 @@ import tseslint from 'typescript-eslint'
 const never = (selector, message) => ({ selector, message })
 
 const everywhere = [
-  never("CallExpression[callee.property.name='transaction'] > :matches(ArrowFunctionExpression, FunctionExpression)[async=true]", 'A database transaction is synchronous: an async function commits before it has done anything.'),
+  never(
+    "CallExpression[callee.property.name='transaction'] > :matches(ArrowFunctionExpression, FunctionExpression)[async=true]",
+    'A database transaction is synchronous: an async function commits before it has done anything.',
+  ),
   never('ExportDefaultDeclaration', 'Named exports only (docs/architecture.md, Conventions).'),
-  never("TSEnumDeclaration", 'Use a union of string literals.'),
+  never('TSEnumDeclaration', 'Use a union of string literals.'),
 ]
 const noSurface = [
   ...everywhere,
-  never("MemberExpression[object.name='shell'][property.name='openExternal']", 'Show copyable text instead: no scheme is ever handed to the system.'),
+  never(
+    "MemberExpression[object.name='shell'][property.name='openExternal']",
+    'Show copyable text instead: no scheme is ever handed to the system.',
+  ),
   never("AssignmentExpression[left.property.name='innerHTML']", 'Text as text: Trusted Types forbid it.'),
   never("JSXAttribute[name.name='dangerouslySetInnerHTML']", 'Text as text: Trusted Types forbid it.'),
 ]
@@ -44,6 +50,8 @@ export default tseslint.config(
   },
   {
     files: ['test/**', '*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...everywhere.filter((rule) => !rule.selector.startsWith('ExportDefault'))] },
+    rules: {
+      'no-restricted-syntax': ['error', ...everywhere.filter((rule) => !rule.selector.startsWith('ExportDefault'))],
+    },
   },
 )

@@ -102,7 +102,9 @@ describe('the fold gives one answer for one set of ops', () => {
     expect(root.length).toBeGreaterThan(10)
     expect(space.length).toBeGreaterThan(5)
     const truth = dumpRoot(ledger.root().state())
-    const spaceTruth = dumpSpace(ledger.space(caseId)?.state(ledger.root().state()) as SpaceState)
+    const spaceState = ledger.space(caseId)?.state(ledger.root().state())
+    if (!spaceState) throw new Error('no case log')
+    const spaceTruth = dumpSpace(spaceState)
     for (let order = 0; order < 60; order++) {
       const log = createRootLog(ledger.network)
       const partial = new Map<string, string>()

@@ -32,7 +32,7 @@ import { newFolder, passphrase, visitFolder } from './people'
 import type { Person } from './people'
 
 /** What an envelope of hers says; what is left out is as an honest app would write it. */
-export type Words = {
+type Words = {
   readonly content: Uint8Array
   /** The space whose newest key seals it; the network's when left out. */
   readonly space?: string

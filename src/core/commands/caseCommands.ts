@@ -21,7 +21,7 @@ import type { Result } from '#shared/result'
 type OnCase = Member & { readonly caseId: string; readonly isOwner: boolean }
 
 /** The writer and the case, if she is on its team. Failures: UnknownCase (also for one she was never on) and those of requireWriter. */
-export const onTeam = (context: Context, caseId: string): Result<OnCase> => {
+const onTeam = (context: Context, caseId: string): Result<OnCase> => {
   const who = requireWriter(context)
   if (!who.ok) return who
   const { ledger, root, memberId } = who.value

@@ -7,7 +7,7 @@ import { blob, idBlob, idHex, plainBytes } from '#core/vault/sql'
 import type { Bytes } from '#core/vault/sql'
 
 /** Where an envelope stands in its way through the checks. */
-export type EnvelopeState = 'new' | 'sealed' | 'op' | 'batch' | 'empty' | 'quarantined' | 'newer'
+type EnvelopeState = 'new' | 'sealed' | 'op' | 'batch' | 'empty' | 'quarantined' | 'newer'
 
 /** An envelope as the vault holds it. `past` is undefined until its heads are all here. */
 export type HeldEnvelope = {
@@ -22,7 +22,7 @@ export type HeldEnvelope = {
 }
 
 /** The end of a device's chain as held here. */
-export type ChainEnd = { readonly seq: number; readonly id: string }
+type ChainEnd = { readonly seq: number; readonly id: string }
 
 type Row = {
   no: number

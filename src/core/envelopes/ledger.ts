@@ -46,7 +46,7 @@ export type Ledger = {
 }
 
 /** An op that was opened: its entry, where it is kept, its content's bytes. */
-export type OpenedOp = {
+type OpenedOp = {
   readonly no: number
   readonly entry: Entry
   readonly space: string | undefined

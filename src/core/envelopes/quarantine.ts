@@ -28,7 +28,7 @@ export const quarantineReasons = [
 export type QuarantineReason = (typeof quarantineReasons)[number]
 
 /** A piece set apart: who wrote it where that is proved, why, and when this laptop saw it. */
-export type QuarantineItem = {
+type QuarantineItem = {
   readonly device: string | undefined
   readonly reason: QuarantineReason
   readonly at: string

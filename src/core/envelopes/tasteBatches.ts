@@ -18,7 +18,7 @@ export type Tasted =
   | ({ readonly ok: true; readonly saved: Uint8Array; readonly heads: readonly string[] } & PlainDocument)
   | { readonly ok: false; readonly reason: TasteReason }
 /** Why changes do not pass. */
-export type TasteReason = 'ChangesDiffer' | 'ForeignActor' | 'BrokenChanges' | 'TooSlow' | 'TooMuchMemory'
+type TasteReason = 'ChangesDiffer' | 'ForeignActor' | 'BrokenChanges' | 'TooSlow' | 'TooMuchMemory'
 
 /** The longest text a document may hold, in UTF-16 units: fifty times what the command door takes. */
 const longestText = 1_000_000

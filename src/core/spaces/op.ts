@@ -54,7 +54,7 @@ export type OpFields<T extends OpType> = z.input<(typeof schemas)[T]>
 /** An op as it was read (ids in hex). */
 export type Op = { [T in OpType]: { readonly type: T } & z.output<(typeof schemas)[T]> }[OpType] | UnknownOp
 /** R7: an op of a newer app. Kept, carried, and this app stops writing until it is updated. */
-export type UnknownOp = { readonly type: 'unknown' }
+type UnknownOp = { readonly type: 'unknown' }
 /** One op of a known type. */
 export type OpOf<T extends OpType> = Extract<Op, { type: T }>
 

@@ -8,7 +8,7 @@ import type { Vector } from '#core/spaces/vector'
 import type { Role } from '#shared/rules/role'
 
 /** A root op with the judgement it got in its own past. */
-export type JudgedEntry = {
+type JudgedEntry = {
   readonly entry: Entry
   readonly judgement: Judgement
   readonly fullThere: ReadonlySet<string>
@@ -49,7 +49,7 @@ const higher = (a: Role, b: Role): Role =>
   a === 'coordinator' || b === 'coordinator' ? 'coordinator' : a === 'member' ? b : a
 
 /** Who is in when exactly these judged ops are known. Pure; the order of `judged` does not matter. */
-export const foldRoot = (judged: readonly JudgedEntry[]): RootState => {
+const foldRoot = (judged: readonly JudgedEntry[]): RootState => {
   const members = new Map<string, MemberState>()
   const devices = new Map<string, DeviceState>()
   const invites = new Map<string, InviteState>()

@@ -39,7 +39,7 @@ const voided = (judged: readonly Judged[], revokes: readonly Entry<OpOf<'revoke'
 }
 
 /** Folds the judged ops of one space. Pure; order does not matter. */
-export const foldSpace = (judged: readonly Judged[], root: RootState): SpaceState => {
+const foldSpace = (judged: readonly Judged[], root: RootState): SpaceState => {
   const ordered = judged.toSorted((a, b) => byPast(a.entry, b.entry))
   const revokes = ordered
     .map(({ entry }) => entry)

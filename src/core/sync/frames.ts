@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 
 /** The largest frame on the wire: Noise's own limit. */
-export const largestFrame = 65_535
+const largestFrame = 65_535
 
 /** Frames of a socket, each with its length (u16) before it. */
 export type Frames = {

@@ -6,7 +6,7 @@ const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text)
 const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
 
 /** A text of at most `max` UTF-16 units, kept exactly as typed; control and bidi-override characters are refused. */
-export const text = (max: number) =>
+const text = (max: number) =>
   z
     .string()
     .max(max)
