@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
-import { Repo, generateAutomergeUrl, parseAutomergeUrl } from '@automerge/automerge-repo'
+import { generateAutomergeUrl, parseAutomergeUrl } from '@automerge/automerge-repo'
 import Database from '@signalapp/sqlcipher'
 import { applyBatches } from '#core/documents/applyBatches'
 import { createVaultStorage } from '#core/documents/vaultStorage'
@@ -21,39 +21,29 @@ const mean = async (count: number, work: (i: number) => Promise<unknown>): Promi
   return (cpu * 1_000) / count
 }
 
-/** Repo over plain SQLite, with the same snapshots. */
-const createPeer = (saved: readonly Uint8Array[]) => {
-  const path = join(benchFolder(), 'plain.db')
-  const open = (): InstanceType<typeof Database> => {
-    const db = new Database(path)
-    db.exec('CREATE TABLE IF NOT EXISTS chunk (key TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT')
-    return db
-  }
-  const urls = Array.from({ length: peerDocuments }, () => generateAutomergeUrl())
-  const db = open()
-  const storage = createVaultStorage(db)
-  for (const [i, url] of urls.entries()) {
-    const bytes = saved[i % saved.length]
-    if (bytes) void storage.save([parseAutomergeUrl(url).documentId, 'snapshot', 'one'], bytes)
-  }
-  db.close()
-  /** CPU ms a document, each found for the first time; opening the database and the Repo is left out. */
-  const findEach = async (count: number): Promise<number> => {
-    const reading = open()
-    const repo = new Repo({ network: [], storage: createVaultStorage(reading) })
-    globalThis.gc?.()
-    const cpu = await mean(count, async (i) => (await repo.find(urls[i] ?? generateAutomergeUrl())).doc())
-    await repo.shutdown()
-    reading.close()
-    return cpu
-  }
-  return { findEach }
+/** What a script built beside the bench prints, in a fresh process. */
+const inFreshProcess = (script: string, ...words: string[]): number => {
+  const built = join(dirname(process.argv[1] ?? ''), `${script}.js`)
+  return Number(execFileSync(process.execPath, [...process.execArgv, built, ...words], { encoding: 'utf8' }))
 }
 
-/** Resident bytes of a fresh process that lists this vault and opens one case. */
-const memoryOf = (vault: string, caseId: string): number => {
-  const script = join(dirname(process.argv[1] ?? ''), 'memory.js') // built beside the bench
-  return Number(execFileSync(process.execPath, [...process.execArgv, script, vault, caseId], { encoding: 'utf8' }))
+/** Repo over plain SQLite, with the same snapshots. `find`: CPU ms a document, over the first `count`. */
+const createPeer = (saved: readonly Uint8Array[]): { find(count: number): number } => {
+  const path = join(benchFolder(), 'plain.db')
+  const db = new Database(path)
+  db.exec('CREATE TABLE chunk (key TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT')
+  db.exec('CREATE TABLE peer (no INTEGER PRIMARY KEY, id BLOB NOT NULL) STRICT')
+  const storage = createVaultStorage(db)
+  const add = db.prepare('INSERT INTO peer (id) VALUES (?)')
+  db.transaction(() => {
+    for (let i = 0; i < peerDocuments; i++) {
+      const { binaryDocumentId, documentId } = parseAutomergeUrl(generateAutomergeUrl())
+      add.run([new Uint8Array(binaryDocumentId)])
+      void storage.save([documentId, 'snapshot', 'one'], saved[i % saved.length] ?? new Uint8Array())
+    }
+  })()
+  db.close()
+  return { find: (count) => inFreshProcess('repoPeer', path, String(count)) }
 }
 
 const searched = ['amenaza', 'vereda', 'Xóchitl', 'camion', 'fiscalia', 'madrugada encapuchados']
@@ -94,9 +84,9 @@ export const listPart: Part = {
         await laptop.call('case.setField', { caseId, path: 'priority', value: run % 2 === 0 ? 'low' : 'high' })
       stale.push(await mean(10, (i) => laptop.query('case.view', { caseId: some[i] ?? '' })))
       await laptop.close()
-      held.push(memoryOf(shelf.vault, shelf.caseIds[0] ?? '') / 2 ** 20)
-      allOpened.push((await peer.findEach(peerDocuments)) * cases)
-      oneFound.push(await peer.findEach(40))
+      held.push(inFreshProcess('memory', shelf.vault, shelf.caseIds[0] ?? '') / 2 ** 20)
+      allOpened.push(peer.find(peerDocuments) * cases)
+      oneFound.push(peer.find(40))
     }
     const data = `${cases} cases of 100 changes`
     const common = { data, seeds: [seed], peerName: '', peer: [], budget: undefined, unit: 'CPU ms' }

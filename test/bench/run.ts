@@ -52,7 +52,7 @@ const buildBench = async (): Promise<string> => {
       target: 'node20.19',
       minify: false,
       rolldownOptions: {
-        input: { run: 'test/bench/run.ts', memory: 'test/bench/memory.ts' },
+        input: { run: 'test/bench/run.ts', memory: 'test/bench/memory.ts', repoPeer: 'test/bench/repoPeer.ts' },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
     },
