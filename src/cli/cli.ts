@@ -8,6 +8,8 @@ import type { Output } from '#cli/output'
 import { runCall, runQuery } from '#cli/contractActions'
 import { runServe } from '#cli/serveAction'
 import { runVault } from '#cli/vaultActions'
+import { toHex } from '#core/crypto/bytes'
+import { randomBytes } from '#core/crypto/randomBytes'
 import { fail } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -41,8 +43,13 @@ const main = async (): Promise<number> => {
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined
   const cancel = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancel.abort())
-  const done = action ? await action(given.value, output, cancel.signal) : fail('WrongUsage')
-  return done.ok ? 0 : output.failure(done.error)
+  try {
+    const done = action ? await action(given.value, output, cancel.signal) : fail('WrongUsage')
+    return done.ok ? 0 : output.failure(done.error)
+  } catch {
+    // A bug: a reference for the person; no stack trace, no path, no content.
+    return output.failure({ type: 'Unexpected', detail: { reference: toHex(randomBytes(4)) } })
+  }
 }
 
 /** Ends when all output is out; timers of libraries must not keep a finished command waiting. */
@@ -51,8 +58,4 @@ const end = (code: number): void => {
   process.stdout.write('', () => process.stderr.write('', () => process.exit(code)))
 }
 
-main().then(end, () => {
-  // A bug: no stack trace, no path, no content.
-  process.stderr.write('Unexpected\n')
-  end(1)
-})
+main().then(end, () => end(1))

@@ -91,7 +91,7 @@ test('every swap of neighbours is caught, within a group and across two', () => 
 })
 
 // Undecided, since codes would change: a check modulo 31 does not tell 0 from Z, whose values are 0 and 31.
-test.fails('a code with 0 for Z in it is caught for every secret, not for nearly every one', () => {
+test('a code with 0 for Z in it is caught for every secret, not for nearly every one', () => {
   // The group's check is modulo 31 and blind to it; twelve bits over the whole miss one slip in 4,096.
   let missed = 0
   let tried = 0

@@ -7,7 +7,7 @@ import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers } from '#core/commands/handler'
 import { applyBatches } from '#core/documents/applyBatches'
 import { sealDocuments } from '#core/documents/sealDocuments'
-import { setText, writeOnce } from '#core/documents/writeOnce'
+import { mapIn, setText, writeOnce } from '#core/documents/writeOnce'
 import type { AnyDocument } from '#core/documents/liveDocuments'
 import { documentIdOf } from '#core/envelopes/batches'
 import { createKey, sayEpoch, sayOp, writingKey } from '#core/envelopes/say'
@@ -55,8 +55,7 @@ const addRow = async (
 ): Promise<Result<{ id: string; heads: string[] }>> => {
   const id = newRowId()
   const done = await editCase(context, caseId, undefined, (doc, on) => {
-    const rows = doc[map] as AnyDocument
-    rows[id] = writeOnce(row(on))
+    mapIn(doc, map)[id] = writeOnce(row(on))
   })
   return done.ok ? ok({ id, ...done.value }) : done
 }

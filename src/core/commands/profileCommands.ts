@@ -3,7 +3,7 @@ import { requireWriter } from '#core/commands/context'
 import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers } from '#core/commands/handler'
 import type { AnyDocument } from '#core/documents/liveDocuments'
-import { ImmutableString, writeOnce } from '#core/documents/writeOnce'
+import { ImmutableString, mapIn, writeOnce } from '#core/documents/writeOnce'
 import { documentIdOf } from '#core/envelopes/batches'
 import { profileDocument } from '#shared/records/networkProfile'
 import { fail, ok } from '#shared/result'
@@ -20,7 +20,7 @@ const editProfile = async (context: Context, change: Change): Promise<Result<{ h
   const { documents, ledger } = who.value
   let refused: FailureType | undefined
   const done = await documents.edit(documentIdOf(ledger.network, profileDocument), undefined, (doc) => {
-    refused = change({ houses: doc.houses as AnyDocument, committees: doc.committees as AnyDocument }, who.value)
+    refused = change({ houses: mapIn(doc, 'houses'), committees: mapIn(doc, 'committees') }, who.value)
   })
   if (refused) return fail(refused)
   return done.ok ? ok({ heads: done.value }) : done
@@ -68,7 +68,7 @@ export const profileCommands = {
       const committee = committees[committeeId] as AnyDocument | undefined
       if (!committee) return 'UnknownCommittee'
       if (!root.members.has(memberId)) return 'UnknownMember'
-      const members = committee.members as AnyDocument
+      const members = mapIn(committee, 'members')
       const there = members[memberId] as AnyDocument | undefined
       // Who is there only gets another role: putting her in anew would win over a concurrent removal.
       if (there) there.role = new ImmutableString(role)
@@ -79,7 +79,7 @@ export const profileCommands = {
     editProfile(context, ({ committees }) => {
       const committee = committees[committeeId] as AnyDocument | undefined
       if (!committee) return 'UnknownCommittee'
-      const members = committee.members as AnyDocument
+      const members = mapIn(committee, 'members')
       if (!members[memberId]) return 'UnknownMember'
       // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- how Automerge takes a key out of a map
       delete members[memberId]

@@ -60,10 +60,10 @@ export type Documents = {
   set(id: string, now: { heads: readonly string[]; tips?: readonly string[]; plain?: PlainDocument }): void
 }
 
-/** Which rows a document gives, by its name in its space. */
-const project = (row: Pick<DocumentRow, 'name' | 'space'>, state: unknown): ProjectedRecord[] => {
-  if (row.name === caseDocument) return projectCase(row.space, state)
-  if (row.name === profileDocument) return projectProfile(state)
+/** Which rows a document gives: by its name, and only in the space where that name belongs. */
+const project = (row: Pick<DocumentRow, 'name' | 'space'>, network: string, state: unknown): ProjectedRecord[] => {
+  if (row.name === profileDocument && row.space === network) return projectProfile(state)
+  if (row.name === caseDocument && row.space !== network) return projectCase(row.space, state)
   return []
 }
 
@@ -107,7 +107,7 @@ export const openDocuments = (ledger: Ledger): Documents => {
     if (tips) setTips.run([bytesOf(tips), idBlob(id)])
     if (!plain) return
     setView.run([idBlob(id), written, JSON.stringify(plain.state), JSON.stringify(plain.conflicts)])
-    records.replace(id, project(known, plain.state))
+    records.replace(id, project(known, ledger.network, plain.state))
   }
   const journalChanges = (id: string, doc: A.Doc<AnyDocument>, before: A.Heads): void => {
     for (const change of A.getChangesSince(doc, before)) journal.add(id, A.decodeChange(change).hash, change)
@@ -152,7 +152,7 @@ export const openDocuments = (ledger: Ledger): Documents => {
         db.transaction(() => {
           journalChanges(id, doc, before)
           set(id, { heads })
-          records.replace(id, project(known, JSON.parse(JSON.stringify(doc))))
+          records.replace(id, project(known, ledger.network, JSON.parse(JSON.stringify(doc))))
         })(),
       )
       if (done.ok) return ok(heads)

@@ -28,7 +28,7 @@ export const openRecords = (db: Database): Records => {
   const drop = db.prepare('DELETE FROM record WHERE kind = ? AND id = ? RETURNING no', { pluck: true })
   const unindex = db.prepare('DELETE FROM search WHERE rowid = ?')
   const index = db.prepare('INSERT INTO search (rowid, text) VALUES (?, ?)')
-  const keyOf = ({ kind, id }: { kind: string; id: string }): string => `${kind} ${id}`
+  const keyOf = ({ kind, id }: { kind: string; id: string }): string => JSON.stringify([kind, id])
   return {
     replace(document, records) {
       const known =
@@ -47,8 +47,7 @@ export const openRecords = (db: Database): Records => {
       }
       for (const key of known.keys()) {
         if (fresh.has(key)) continue
-        const [kind = '', id = ''] = key.split(' ')
-        const no = drop.get<number>([kind, id])
+        const no = drop.get<number>(JSON.parse(key) as [string, string])
         if (no !== undefined) unindex.run([no])
       }
       prints.set(document, fresh)

@@ -18,4 +18,15 @@ export const writeOnce = <T>(value: T): T => {
 }
 
 /** Brings a collaborative text to `text` by the smallest difference, so that a colleague's words beside it stay. */
-export const setText = (doc: AnyDocument, field: string, text: string): void => A.updateText(doc, [field], text)
+export const setText = (doc: AnyDocument, field: string, text: string): void => {
+  if (typeof doc[field] === 'string') A.updateText(doc, [field], text)
+  else doc[field] = text // somebody's laptop wrote another shape there
+}
+
+/** The map under `key`; a new one where somebody's laptop wrote another shape. */
+export const mapIn = (doc: AnyDocument, key: string): AnyDocument => {
+  const there = doc[key]
+  if (typeof there !== 'object' || there === null || Array.isArray(there) || there instanceof A.ImmutableString)
+    doc[key] = {}
+  return doc[key] as AnyDocument
+}

@@ -61,7 +61,7 @@ const spacePastOf = (
 ): Vector | 'waits' | undefined => {
   const heads = headsIn(ledger, ledger.space(space), ids)
   if (heads === 'waits' || heads === undefined) return heads
-  if (!heads.every((head) => covers(withPlace(rootPast, head), head.rootPast))) return undefined
+  if (!heads.every((head) => covers(rootPast, head.rootPast))) return undefined
   return pastOf(heads, ledger.lastPastIn(space, device))
 }
 

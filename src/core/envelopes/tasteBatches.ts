@@ -30,10 +30,16 @@ export const digestOf = (hashes: readonly string[]): Uint8Array => hash(concatBy
 
 const fail = (reason: TasteReason): Tasted => ({ ok: false, reason })
 
-const hasLongText = (value: unknown): boolean =>
+/** The largest state as JSON, in UTF-16 units: hundreds of long notes; and how deep: our deepest shape has six levels. */
+const largestState = 8_000_000
+const deepest = 64
+
+const isTooLarge = (value: unknown, depth = 0): boolean =>
   typeof value === 'string'
     ? value.length > longestText
-    : typeof value === 'object' && value !== null && Object.values(value).some(hasLongText)
+    : typeof value === 'object' &&
+      value !== null &&
+      (depth >= deepest || Object.values(value).some((item) => isTooLarge(item, depth + 1)))
 
 /** What a batch itself says it holds, held against what its author signed. */
 const hashesOf = (batch: BatchToTaste): string[] | TasteReason => {
@@ -74,7 +80,8 @@ export const tasteBatches = ({ document, batches }: TasteRequest): Tasted => {
     const heads = A.getHeads(again)
     if (heads.join() !== A.getHeads(doc).join()) return fail('BrokenChanges')
     const plain = readDocument(again)
-    return hasLongText(plain.state) ? fail('TooMuchMemory') : { ok: true, saved, heads, ...plain }
+    const isOver = JSON.stringify(plain.state).length > largestState || isTooLarge(plain.state)
+    return isOver ? fail('TooMuchMemory') : { ok: true, saved, heads, ...plain }
   } catch {
     return fail('BrokenChanges')
   }

@@ -17,9 +17,9 @@ const secretBytes = 16
 /** A pasted megabyte is refused before it is looked at. */
 const longestPaste = 200
 
-/** Weighted sum modulo 31 over a group's four values; the group's place is in it, so swapped groups show. */
+/** A sum modulo 32 with odd weights, so that every single slip shows; the group's place is in it, so swapped groups do. */
 const checkOf = (values: readonly number[], group: number): number =>
-  values.reduce((sum, value, i) => sum + value * (i + 2), (group + 1) * 7) % 31
+  values.reduce((sum, value, i) => sum + value * (2 * i + 3), (group + 1) * 7) % 32
 
 const checksumOf = (secret: Uint8Array): Uint8Array => hash(concatBytes(utf8('tejido/1/invitation code'), secret), 16)
 

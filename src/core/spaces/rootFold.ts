@@ -112,7 +112,7 @@ export type RootLog = {
   all(): Vector
   has(id: string): boolean
   entry(id: string): Entry | undefined
-  /** Ops that nothing held has in its past, least id first. */
+  /** Ops that count and that nothing that counts has in its past, least id first. */
   heads(): readonly Entry[]
   judgementOf(id: string): Judgement | undefined
 }
@@ -145,15 +145,21 @@ export const createRootLog = (network: string): RootLog => {
     memo.set(key, state)
     return state
   }
+  /** Only what counts is named in others' pasts: a refused word may be sealed with a key that not everybody has. */
+  const becomeHead = (entry: Entry): void => {
+    for (const head of heads.values()) if (includes(entry.past, head)) heads.delete(head.id)
+    heads.set(entry.id, entry)
+  }
   return {
     add(entry) {
       const there = stateAt(entry.past)
       const judgement = judgeRootOp(entry, there, network)
       entries.set(entry.id, entry)
       judgements.set(entry.id, judgement)
-      if (judgement) judged.push({ entry, judgement, fullThere: there.full })
-      for (const head of heads.values()) if (includes(entry.past, head)) heads.delete(head.id)
-      heads.set(entry.id, entry)
+      if (judgement) {
+        judged.push({ entry, judgement, fullThere: there.full })
+        becomeHead(entry)
+      }
       all = new Map(all).set(entry.device, entry.seq)
       latest = undefined
       return judgement

@@ -97,6 +97,11 @@ export const createSpaceLog = (rootAt: (past: Vector) => RootState): SpaceLog =>
       judged.filter(({ entry }) => includes(past, entry)),
       root,
     )
+  /** Only what counts is named in others' pasts: a refused word may be sealed with a key that not everybody has. */
+  const becomeHead = (entry: Entry): void => {
+    for (const head of heads.values()) if (includes(entry.past, head)) heads.delete(head.id)
+    heads.set(entry.id, entry)
+  }
   return {
     add(entry) {
       const root = rootAt(entry.rootPast)
@@ -106,9 +111,8 @@ export const createSpaceLog = (rootAt: (past: Vector) => RootState): SpaceLog =>
       if (judgement) {
         judged.push({ entry, judgement })
         judgements.set(entry.id, judgement)
+        becomeHead(entry)
       }
-      for (const head of heads.values()) if (includes(entry.past, head)) heads.delete(head.id)
-      heads.set(entry.id, entry)
       all = new Map(all).set(entry.device, entry.seq)
       latest = undefined
       return judgement

@@ -46,17 +46,20 @@ export const judgeBatches = (
       batch.by === undefined ? 'refused' : batch.spoiled || beyondCut(batch, takings) ? 'quarantined' : 'counts'
     verdicts.set(batch.id, verdict)
   }
-  const vouch = (voucher: BatchPlace, batch: BatchPlace): void => {
-    for (const dep of batch.deps) {
-      const below = byId.get(dep)
-      if (below?.by === undefined || below.spoiled) continue
-      const known = unheard(below, below.by).some((revoke) => includes(voucher.past, revoke))
-      if (verdicts.get(dep) !== 'quarantined' || below.by === voucher.by || known) continue
-      verdicts.set(dep, 'counts')
-      vouch(voucher, below)
-    }
+  /** What `voucher` rests on counts after all, and what that rests on; a list, since a chain may be thousands long. */
+  const vouch = (voucher: BatchPlace): void => {
+    const open = [voucher]
+    for (let batch = open.pop(); batch; batch = open.pop())
+      for (const dep of batch.deps) {
+        const below = byId.get(dep)
+        if (below?.by === undefined || below.spoiled || verdicts.get(dep) !== 'quarantined') continue
+        const known = unheard(below, below.by).some((revoke) => includes(voucher.past, revoke))
+        if (below.by === voucher.by || known) continue
+        verdicts.set(dep, 'counts')
+        open.push(below)
+      }
   }
-  for (const batch of batches.toReversed()) if (verdicts.get(batch.id) === 'counts') vouch(batch, batch)
+  for (const batch of batches.toReversed()) if (verdicts.get(batch.id) === 'counts') vouch(batch)
   for (const batch of batches) {
     const stands = batch.deps.every((dep) => verdicts.get(dep) === 'counts')
     if (verdicts.get(batch.id) === 'counts' && !stands) verdicts.set(batch.id, 'waiting')

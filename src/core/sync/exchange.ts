@@ -176,6 +176,10 @@ export const exchange = async (session: Session, local: Local, network: OpenNetw
   await session.send({ t: 'stored' })
   await expectMessage(session, 'stored')
   const known = new Map(held)
-  for (const [device, { seq }] of theirs) known.set(device, Math.max(seq, known.get(device) ?? 0))
+  // What they say of laptops that nobody admitted, and of more of ours than there is, is not believed.
+  const { devices } = ledger.root().state()
+  for (const [device, { seq }] of theirs)
+    if (devices.has(device) && device !== ledger.device.deviceId)
+      known.set(device, Math.max(seq, known.get(device) ?? 0))
   return { sent, received, theirs: known }
 }

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '#shared/result'
 const failureOfCode = (code: string): FailureType | undefined => {
   if (['SQLITE_FULL', 'ENOSPC', 'EDQUOT'].includes(code)) return 'DiskFull'
   if (['EROFS', 'EACCES', 'EPERM'].includes(code) || code.startsWith('SQLITE_READONLY')) return 'VaultReadOnly'
+  if (['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(code)) return 'VaultNotAFolder'
   if (code === 'EIO' || code.startsWith('SQLITE_IOERR')) return 'DiskFailed'
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return 'VaultDamaged'
   return undefined
