@@ -27,8 +27,8 @@ const inFreshProcess = (script: string, ...words: string[]): number => {
   return Number(execFileSync(process.execPath, [...process.execArgv, built, ...words], { encoding: 'utf8' }))
 }
 
-/** Repo over plain SQLite, with the same snapshots. `find`: CPU ms a document, over the first `count`. */
-const createPeer = (saved: readonly Uint8Array[]): { find(count: number): number } => {
+/** Repo over plain SQLite, with the same snapshots. `find`: CPU ms a document, over `count` after the first `skip`. */
+const createPeer = (saved: readonly Uint8Array[]): { find(count: number, skip: number): number } => {
   const path = join(benchFolder(), 'plain.db')
   const db = new Database(path)
   db.exec('CREATE TABLE chunk (key TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT')
@@ -43,7 +43,7 @@ const createPeer = (saved: readonly Uint8Array[]): { find(count: number): number
     }
   })()
   db.close()
-  return { find: (count) => inFreshProcess('repoPeer', path, String(count)) }
+  return { find: (count, skip) => inFreshProcess('repoPeer', path, String(count), String(skip)) }
 }
 
 const searched = ['amenaza', 'vereda', 'Xóchitl', 'camion', 'fiscalia', 'madrugada encapuchados']
@@ -60,6 +60,7 @@ export const listPart: Part = {
     const unlocked: number[] = []
     const unlockedWall: number[] = []
     const opened: number[] = []
+    const edited: number[] = []
     const stale: number[] = []
     const found: number[] = []
     const held: number[] = []
@@ -80,14 +81,17 @@ export const listPart: Part = {
       const some = Array.from({ length: 40 }, () => random.pick(shelf.caseIds))
       opened.push(await mean(some.length, (i) => laptop.query('case.view', { caseId: some[i] ?? '' })))
       found.push(await mean(searched.length, (i) => laptop.query('search', { text: searched[i] ?? '' })))
-      for (const caseId of some.slice(0, 10))
-        await laptop.call('case.setField', { caseId, path: 'priority', value: run % 2 === 0 ? 'low' : 'high' })
+      const edit = (i: number, value: string) =>
+        laptop.call('case.setField', { caseId: some[i] ?? '', path: 'priority', value })
+      for (let i = 0; i < 10; i++) await edit(i, 'low') // loads the documents
+      edited.push(await mean(10, (i) => edit(i, 'high')))
       stale.push(await mean(10, (i) => laptop.query('case.view', { caseId: some[i] ?? '' })))
       await laptop.close()
       held.push(inFreshProcess('memory', shelf.vault, shelf.caseIds[0] ?? '') / 2 ** 20)
-      allOpened.push(peer.find(peerDocuments) * cases)
-      oneFound.push(peer.find(40))
+      allOpened.push(peer.find(peerDocuments, 0) * cases)
+      oneFound.push(peer.find(40, 60))
     }
+    const isLarge = cases >= 5_000 // for which these two budgets are
     const data = `${cases} cases of 100 changes`
     const common = { data, seeds: [seed], peerName: '', peer: [], budget: undefined, unit: 'CPU ms' }
     return [
@@ -109,14 +113,20 @@ export const listPart: Part = {
         peer: oneFound,
         budget: { of: 'ratio', atMost: 0.7 },
       },
+      { ...common, name: 'case.setField in this vault, document loaded', ours: edited },
       { ...common, name: 'open a case just edited, its view behind', ours: stale },
-      { ...common, name: 'search one or two words', ours: found, budget: { of: 'ours', atMost: 100 } },
+      {
+        ...common,
+        name: 'search one or two words',
+        ours: found,
+        budget: isLarge ? { of: 'ours', atMost: 100 } : undefined,
+      },
       {
         ...common,
         name: 'memory of the process, cases listed and one open',
         unit: 'MiB',
         ours: held,
-        budget: { of: 'ours', atMost: 300 },
+        budget: isLarge ? { of: 'ours', atMost: 300 } : undefined,
       },
     ]
   },

@@ -52,7 +52,6 @@ describe('derive', () => {
       'folder name',
       'carrier',
       'carrier psk',
-      'carrier psk',
       'invitation key',
       'vault database',
       'vault label',
