@@ -1,20 +1,15 @@
 import process from 'node:process'
+import type { Action } from '#cli/action'
 import { parseArguments } from '#cli/arguments'
-import type { Arguments } from '#cli/arguments'
 import { runHelp } from '#cli/help'
 import { runNetwork, runInvite, runJoin, runAdmit, runSync, runStatus } from '#cli/networkActions'
 import { createOutput } from '#cli/output'
-import type { Output } from '#cli/output'
 import { runCall, runQuery } from '#cli/contractActions'
 import { runServe } from '#cli/serveAction'
 import { runVault } from '#cli/vaultActions'
 import { toHex } from '#core/crypto/bytes'
 import { randomBytes } from '#core/crypto/randomBytes'
 import { fail } from '#shared/result'
-import type { Result } from '#shared/result'
-
-/** One action of the command line. `signal` is aborted by Ctrl-C. */
-export type Action = (given: Arguments, output: Output, signal: AbortSignal) => Promise<Result<unknown>>
 
 const actions: Readonly<Record<string, Action>> = {
   vault: runVault,

@@ -1,6 +1,6 @@
 import { text as readAll } from 'node:stream/consumers'
 import process from 'node:process'
-import type { Action } from '#cli/cli'
+import type { Action } from '#cli/action'
 import { tell, withEngine } from '#cli/withEngine'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'

@@ -1,4 +1,4 @@
-import type { Action } from '#cli/cli'
+import type { Action } from '#cli/action'
 import { contractAsJsonSchema } from '#shared/contract/jsonSchema'
 import { fail, ok } from '#shared/result'
 

@@ -1,4 +1,4 @@
-import type { Action } from '#cli/cli'
+import type { Action } from '#cli/action'
 import type { Arguments } from '#cli/arguments'
 import type { Output } from '#cli/output'
 import { answered, tell, withEngine } from '#cli/withEngine'

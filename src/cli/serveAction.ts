@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Action } from '#cli/cli'
+import type { Action } from '#cli/action'
 import { ServeFailure, serveInBrowser } from '#cli/serve'
 import { readPassphrase } from '#cli/passphrase'
 import { fail, ok } from '#shared/result'

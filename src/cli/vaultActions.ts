@@ -1,4 +1,4 @@
-import type { Action } from '#cli/cli'
+import type { Action } from '#cli/action'
 import { readPassphrase } from '#cli/passphrase'
 import { tell, withEngine } from '#cli/withEngine'
 import { createVault } from '#core/vault/vault'

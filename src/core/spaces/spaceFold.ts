@@ -5,20 +5,9 @@ import { isLive } from '#core/spaces/rootState'
 import type { RootState } from '#core/spaces/rootState'
 import { judgeSpaceOp } from '#core/spaces/spaceRules'
 import type { SpaceJudgement } from '#core/spaces/spaceRules'
+import type { SpaceState } from '#core/spaces/spaceState'
 import { emptyVector, includes } from '#core/spaces/vector'
 import type { Vector } from '#core/spaces/vector'
-
-/** Who may read one space, at one past of it and of the root. */
-export type SpaceState = {
-  readonly created: Entry<OpOf<'create'>> | undefined
-  /** Member → the ops that give her her place. */
-  readonly granted: ReadonlyMap<string, readonly Entry[]>
-  /** Who grants and revokes: the opener, or, when she is out, the live member with the earliest grant. */
-  readonly owner: string | undefined
-  readonly revokes: readonly Entry<OpOf<'revoke'>>[]
-  /** Ops that count, smallest past first. */
-  readonly counted: readonly Entry[]
-}
 
 type Judged = { readonly entry: Entry; readonly judgement: SpaceJudgement }
 

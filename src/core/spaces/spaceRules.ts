@@ -2,7 +2,7 @@ import type { Entry } from '#core/spaces/entry'
 import type { OpOf } from '#core/spaces/op'
 import { isFacilitator, isLive, isLiveDevice, memberOf, recipientsOf } from '#core/spaces/rootState'
 import type { RootState } from '#core/spaces/rootState'
-import type { SpaceState } from '#core/spaces/spaceFold'
+import type { SpaceState } from '#core/spaces/spaceState'
 
 /**
  * What a space op may do, judged once in its own past (the space's and the root's). undefined = nothing.
