@@ -136,7 +136,8 @@ const batchesIn = (ledger: Ledger, space: string): HeldBatch[] =>
 export const documentsToApply = (ledger: Ledger): string[] =>
   ledger.db
     .prepare(
-      `SELECT DISTINCT document FROM batch WHERE (verdict = 'counts' AND applied = 0 AND spoiled = 0) OR (verdict <> 'counts' AND applied = 1)`,
+      `SELECT document FROM batch WHERE applied = 0 AND verdict = 'counts' AND spoiled = 0
+       UNION SELECT document FROM batch WHERE applied = 1 AND verdict <> 'counts'`,
       { pluck: true },
     )
     .all<Bytes>()
