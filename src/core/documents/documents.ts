@@ -110,7 +110,9 @@ export const openDocuments = (ledger: Ledger): Documents => {
     records.replace(id, project(known, ledger.network, plain.state))
   }
   const journalChanges = (id: string, doc: A.Doc<AnyDocument>, before: A.Heads): void => {
-    for (const change of A.getChangesSince(doc, before)) journal.add(id, A.decodeChange(change).hash, change)
+    const changes = A.getChangesSince(doc, before)
+    const hashes = A.getChangesMetaSince(doc, before).map(({ hash }) => hash)
+    for (const [i, change] of changes.entries()) journal.add(id, hashes[i] ?? '', change)
   }
   return {
     ledger,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { ProjectedRecord } from '#shared/records/projected'
 import type { Database } from '#core/vault/openDatabase'
 import { idBlob } from '#core/vault/sql'
@@ -11,10 +10,10 @@ export type Records = {
   forget(document: string): void
 }
 
-const printOf = (record: ProjectedRecord): string =>
-  createHash('sha256').update(JSON.stringify(record)).digest('base64')
+/** Documents whose rows are remembered, at most: about as many as are open. */
+const mostRemembered = 200
 
-/** Opens the projection. A print of each written row is remembered, so that an edit rewrites one row and not the case. */
+/** Opens the projection. What each row was written as is remembered, so that an edit rewrites one row and not the case. */
 export const openRecords = (db: Database): Records => {
   const prints = new Map<string, Map<string, string>>()
   const list = db.prepare('SELECT kind, id FROM record WHERE document = ?')
@@ -37,7 +36,7 @@ export const openRecords = (db: Database): Records => {
       const fresh = new Map<string, string>()
       for (const record of records) {
         const key = keyOf(record)
-        const print = printOf(record)
+        const print = JSON.stringify(record)
         fresh.set(key, print)
         if (known.get(key) === print) continue
         const { kind, id, status, sort, label, data, text } = record
@@ -50,7 +49,10 @@ export const openRecords = (db: Database): Records => {
         const no = drop.get<number>(JSON.parse(key) as [string, string])
         if (no !== undefined) unindex.run([no])
       }
+      prints.delete(document)
       prints.set(document, fresh)
+      const [oldest] = prints.keys()
+      if (prints.size > mostRemembered && oldest !== undefined) prints.delete(oldest)
     },
     forget: (document) => void prints.delete(document),
   }

@@ -3,7 +3,7 @@ import { openChains } from '#core/envelopes/chains'
 import type { Chains } from '#core/envelopes/chains'
 import { parseContent } from '#core/envelopes/content'
 import { openKeyring } from '#core/envelopes/keyring'
-import type { Keyring } from '#core/envelopes/keyring'
+import type { EpochKey, Keyring } from '#core/envelopes/keyring'
 import { openQuarantine } from '#core/envelopes/quarantine'
 import type { Quarantine } from '#core/envelopes/quarantine'
 import type { DeviceKeys } from '#core/identity/deviceKeys'
@@ -30,6 +30,8 @@ export type Ledger = {
   readonly now: () => Date
   /** Envelopes whose lockboxes hold nothing for this device: its box key does not change, so they are tried once. */
   readonly lockboxesTried: Set<string>
+  /** The key that each device's last envelope opened with. */
+  readonly lastKeys: Map<string, EpochKey>
   root(): RootLog
   /** The log of a space this member may read or could once read; undefined for one she knows nothing of. */
   space(id: string): SpaceLog | undefined
@@ -132,6 +134,7 @@ export const openLedger = (db: Database, network: string, device: DeviceKeys, no
     quarantine,
     now,
     lockboxesTried: new Set(),
+    lastKeys: new Map(),
     root: () => root,
     space: (id) => spaces.get(id),
     spaces: () => spaces,
@@ -163,6 +166,7 @@ export const openLedger = (db: Database, network: string, device: DeviceKeys, no
       newerOps || newerAuthors.all<Bytes>().some((author) => isLiveDevice(root.state(), idHex(author))),
     reload() {
       this.lockboxesTried.clear()
+      this.lastKeys.clear()
       chains.reload()
       keyring.reload()
       load()

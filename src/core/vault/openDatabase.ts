@@ -24,7 +24,7 @@ export const pageLength = 4096
  * SQLITE_CORRUPT, with a cause `truncated` when all pages that are there are good but some are missing
  */
 export const openDatabase = (path: string, { key, salt }: DatabaseKey): Database => {
-  const db = new Database(path)
+  const db = new Database(path, { cacheStatements: true })
   try {
     db.pragma('cipher_log_level = NONE') // else a wrong key prints three lines on stderr, with a time
     db.pragma(`key = "x'${toHex(key)}${toHex(salt)}'"`)
