@@ -1,7 +1,7 @@
 import { dispatchCommand, dispatchQuery } from '#core/commands/dispatch'
 import { checkVault, rebuildVault } from '#core/documents/checkDocuments'
 import type { CheckReport } from '#core/documents/checkDocuments'
-import { applyBatches } from '#core/documents/applyBatches'
+import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import { judgeSpace } from '#core/envelopes/batches'
 import { settle } from '#core/envelopes/settle'
@@ -62,7 +62,7 @@ const resume = async (local: Local): Promise<void> => {
     })
     if (!done.ok) return
   }
-  await applyBatches(documents, local.taster)
+  await applyBatches(documents, local.taster, inQueue)
 }
 
 /** Unlocks a vault and puts the engine together: the only composition root. Failures are those of openVault. */

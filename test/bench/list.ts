@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { generateAutomergeUrl, parseAutomergeUrl } from '@automerge/automerge-repo'
 import Database from '@signalapp/sqlcipher'
-import { applyBatches } from '#core/documents/applyBatches'
+import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { createVaultStorage } from '#core/documents/vaultStorage'
 import { createRandom } from './generate'
 import { benchFolder, keyOf, openLaptop } from './laptop'
@@ -70,7 +70,7 @@ export const listPart: Part = {
       progress(`run ${run + 1} of ${runs}`)
       const took = await time(async (): Promise<Laptop> => {
         const laptop = openLaptop(shelf.vault, key)
-        await applyBatches(laptop.documents(), laptop.local.taster) // as the engine does after a crash; nothing here
+        await applyBatches(laptop.documents(), laptop.local.taster, inQueue) // as the engine does after a crash; nothing here
         const { total } = await laptop.query('case.list', {})
         if (total !== cases) throw new Error('the list is short')
         return laptop

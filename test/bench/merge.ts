@@ -1,5 +1,5 @@
 import * as A from '@automerge/automerge'
-import { applyBatches } from '#core/documents/applyBatches'
+import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { createActor } from '#core/documents/actors'
 import type { AnyDocument } from '#core/documents/liveDocuments'
 import { sealDocuments } from '#core/documents/sealDocuments'
@@ -103,7 +103,7 @@ export const mergePart: Part = {
       for (let i = 0; i < 3 && !isCold; i++) await taster.taste(tasting)
       const took = await time(async () => {
         const judging = await timeAsIs(async () => valueOf(await takeIn(network, wires)))
-        await applyBatches(network.documents, taster)
+        await applyBatches(network.documents, taster, inQueue)
         return judging.cpu
       })
       const target = isCold ? cold : ours

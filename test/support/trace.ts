@@ -7,7 +7,7 @@ import { derive } from '#core/crypto/derive'
 import type { Purpose } from '#core/crypto/derive'
 import { hash } from '#core/crypto/hash'
 import { floorCost, passphraseToKey } from '#core/crypto/passphraseKey'
-import { applyBatches } from '#core/documents/applyBatches'
+import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import { documentIdOf } from '#core/envelopes/batches'
 import { joinEnvelope } from '#core/envelopes/envelope'
@@ -202,19 +202,19 @@ export const makeTrace = async (chapter: (name: string) => void): Promise<Part[]
   chapter('take in')
   const herNetwork = networkOf(bina)
   value(await takeIn(herNetwork, chainOf('alma', networkOf(alma)).wires))
-  await applyBatches(herNetwork.documents, bina.taster)
+  await applyBatches(herNetwork.documents, bina.taster, inQueue)
   expect(completeJoining(bina)).toBe(true)
   chapter('edit')
   await call(bina, 'case.addNote', { caseId: opened.caseId, kind: 'call', text: 'Llamó desde la terminal.' })
   await sealDocuments(herNetwork.documents)
   const hers = chainOf('bina', herNetwork)
   value(await takeIn(networkOf(alma), hers.wires))
-  await applyBatches(documents, alma.taster)
+  await applyBatches(documents, alma.taster, inQueue)
   chapter('revoke')
   await call(alma, 'case.revoke', { caseId: opened.caseId, memberId })
   const said = chainOf('alma', networkOf(alma))
   value(await takeIn(herNetwork, said.wires))
-  await applyBatches(herNetwork.documents, bina.taster)
+  await applyBatches(herNetwork.documents, bina.taster, inQueue)
   chapter('session')
   const session = await sessionPart(bina, alma)
   const keys = ledger.keyring.keys().toReversed()

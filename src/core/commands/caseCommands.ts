@@ -5,7 +5,7 @@ import { requireWriter, transactInSpace } from '#core/commands/context'
 import { transact } from '#core/sync/local'
 import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers } from '#core/commands/handler'
-import { applyBatches } from '#core/documents/applyBatches'
+import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import { mapIn, setText, writeOnce } from '#core/documents/writeOnce'
 import type { AnyDocument } from '#core/documents/liveDocuments'
@@ -153,7 +153,7 @@ const revoke: CommandHandlers['case.revoke'] = async (context, { caseId, memberI
     writingKey(ledger, caseId)
   })
   if (!done.ok) return done
-  await applyBatches(documents, context.taster)
+  await applyBatches(documents, context.taster, inQueue)
   return ok({ ok: true as const })
 }
 

@@ -40,7 +40,6 @@ const guarded = async (work: () => Promise<Result<unknown>>): Promise<Result<unk
   } catch (error) {
     const disk = diskFailureOf(error)
     if (disk) return fail(disk)
-    if (process.env.TEJIDO_DEBUG === 'throw') throw error
     return fail('Unexpected', { reference: toHex(randomBytes(4)) })
   }
 }

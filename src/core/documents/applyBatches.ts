@@ -1,5 +1,6 @@
 import * as A from '@automerge/automerge'
 import { contentOf } from '#core/documents/assemble'
+import { sealDocuments } from '#core/documents/sealDocuments'
 import type { Documents, DocumentRow } from '#core/documents/documents'
 import { batchesOf, documentsToApply, judgeSpace, markApplied, spoil } from '#core/envelopes/batches'
 import type { HeldBatch } from '#core/envelopes/batches'
@@ -58,58 +59,89 @@ const courseOf = (documents: Documents, batch: HeldBatch): Course | Refusal => {
 
 const emptyState = { state: {}, conflicts: [] }
 
-const applyTo = async (documents: Documents, taster: Taster, row: DocumentRow): Promise<void> => {
-  const { ledger } = documents
-  const all = batchesOf(ledger, row.id)
+/** What applying to one document begins from: if it is not so any more at the end, it is begun again. */
+type Plan = {
+  readonly row: DocumentRow
+  readonly all: readonly HeldBatch[]
+  readonly uncounted: readonly HeldBatch[]
+  readonly courses: readonly (Course | Refusal)[]
+  readonly base: Uint8Array | undefined
+}
+
+/** Seals own edits, and takes a copy of the document with the batches that are to come into it (or all, to make it again). */
+const plan = async (documents: Documents, id: string): Promise<Plan | undefined> => {
+  await sealDocuments(documents)
+  const row = documents.row(id)
+  if (!row) return undefined
+  const all = batchesOf(documents.ledger, id)
   const counting = all.filter(({ verdict, spoiled }) => verdict === 'counts' && !spoiled)
   const uncounted = all.filter(({ verdict, applied }) => applied && verdict !== 'counts')
-  const rebuilds = uncounted.length > 0
-  const courses = counting.filter(({ applied }) => rebuilds || !applied).map((batch) => courseOf(documents, batch))
-  const good = courses.filter((course): course is Course => 'taste' in course)
-  const base = rebuilds || row.heads.length === 0 ? undefined : A.save((await documents.handle(row)).doc())
-  const unreadable = courses.filter((course): course is Refusal => 'reason' in course)
-  const out = new Set(unreadable.map(({ batch }) => batch.envelope))
-  const { last, passed, refused } = await tasteAll(taster, base, good, out)
-  const spoiled = [...unreadable, ...refused]
-  const inState = new Set([...(rebuilds ? [] : all.filter(({ applied }) => applied)), ...passed])
+  const isRemade = uncounted.length > 0
+  const courses = counting.filter(({ applied }) => isRemade || !applied).map((batch) => courseOf(documents, batch))
+  const base = isRemade || row.heads.length === 0 ? undefined : A.save((await documents.handle(row)).doc())
+  return { row, all, uncounted, courses, base }
+}
+
+/** Puts on disk what tasting gave, unless the document changed meanwhile. */
+const keep = async (
+  documents: Documents,
+  { row, all, uncounted }: Plan,
+  { last, passed }: Outcome,
+  spoiled: readonly Refusal[],
+): Promise<void> => {
+  const { ledger } = documents
+  if (documents.row(row.id)?.heads.join() !== row.heads.join()) return
+  const isRemade = uncounted.length > 0
+  const inState = new Set([...(isRemade ? [] : all.filter(({ applied }) => applied)), ...passed])
   const restedOn = new Set([...inState].flatMap(({ deps }) => deps))
   const tips = [...inState].map(({ envelope }) => envelope).filter((id) => !restedOn.has(id))
-  const keep = ledger.db.transaction(() => {
+  const write = ledger.db.transaction(() => {
     const at = ledger.now().toISOString()
     for (const { batch, reason } of spoiled) {
       spoil(ledger, batch)
       ledger.quarantine.put({ device: batch.device, envelope: batch.envelope, reason, at })
     }
-    if (rebuilds) markApplied(ledger, uncounted, false)
+    markApplied(ledger, uncounted, false)
     markApplied(ledger, passed, true)
     if (last) {
       documents.live.replaceCache(row.id, last.saved)
       documents.set(row.id, { heads: last.heads, tips, plain: last })
-    } else if (rebuilds) {
+    } else if (isRemade) {
       documents.live.forgetCache(row.id)
       documents.set(row.id, { heads: [], tips, plain: emptyState })
     }
     if (spoiled.length > 0) judgeSpace(ledger, row.space)
   })
   try {
-    keep()
+    write()
   } catch (error) {
     documents.records.forget(row.id)
     throw error
   }
-  if (last !== undefined || rebuilds) await documents.live.drop(row.id)
+  if (last !== undefined || isRemade) await documents.live.drop(row.id)
 }
+
+/** The engine's queue: one piece of work on the vault at a time. */
+export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>
+/** For who is in the queue already. */
+export const inQueue: Exclusive = (work) => work()
 
 /**
  * Brings every document to the batches that count: new ones are applied through the worker, and a document that holds
- * one that counts no more is made again without it. The journal must be sealed before. Repeats while a spoiled batch
- * changes what counts.
+ * one that counts no more is made again without it. Tasting is outside the queue, so that screens and edits go on
+ * meanwhile; a document that was edited under it is begun again. Repeats while a spoiled batch changes what counts.
  */
-export const applyBatches = async (documents: Documents, taster: Taster): Promise<void> => {
-  for (let ids = documentsToApply(documents.ledger); ids.length > 0; ids = documentsToApply(documents.ledger)) {
+export const applyBatches = async (documents: Documents, taster: Taster, exclusive: Exclusive): Promise<void> => {
+  const due = (): Promise<string[]> => exclusive(() => Promise.resolve(documentsToApply(documents.ledger)))
+  for (let ids = await due(); ids.length > 0; ids = await due()) {
     for (const id of ids) {
-      const row = documents.row(id)
-      if (row) await applyTo(documents, taster, row)
+      const begun = await exclusive(() => plan(documents, id))
+      if (!begun) continue
+      const unreadable = begun.courses.filter((course): course is Refusal => 'reason' in course)
+      const good = begun.courses.filter((course): course is Course => 'taste' in course)
+      const out = new Set(unreadable.map(({ batch }) => batch.envelope))
+      const outcome = await tasteAll(taster, begun.base, good, out)
+      await exclusive(() => keep(documents, begun, outcome, [...unreadable, ...outcome.refused]))
     }
   }
 }

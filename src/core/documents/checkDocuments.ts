@@ -1,6 +1,6 @@
 import * as A from '@automerge/automerge'
 import { assembleDocument } from '#core/documents/assemble'
-import { applyBatches } from '#core/documents/applyBatches'
+import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import type { Documents } from '#core/documents/documents'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import { judgeSpace } from '#core/envelopes/batches'
@@ -117,7 +117,7 @@ export const rebuildVault = async (
     ledger.reload()
     for (const space of settle(ledger)) judgeSpace(ledger, space)
   })()
-  await applyBatches(documents, taster)
+  await applyBatches(documents, taster, inQueue)
   let changes = 0
   for (const row of documents.rows()) {
     const doc = assembleDocument(ledger, journal, row.id)

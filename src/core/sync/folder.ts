@@ -250,9 +250,9 @@ export const exchangeWithFolder = async (local: Local, place: string, keeper: Do
     const taken = await local.exclusive(() => takeFromFolder(network, folder))
     if (!taken.ok) return taken
     for (const id of taken.value.requests) await keeper.onRequest(id)
+    const isIn = await local.exclusive(() => completeJoining(local))
+    await finishExchange(local)
     return await local.exclusive(async () => {
-      const isIn = completeJoining(local)
-      await finishExchange(local)
       await sealDocuments(network.documents)
       const given = isIn ? giveToFolder(ledger, folder) : { sent: 0, bytes: 0 }
       if (isIn) notePeer(ledger, folderIdOf(folder), 'folder', heldHere(ledger))

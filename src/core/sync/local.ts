@@ -89,7 +89,7 @@ export const transact = <T>(ledger: Ledger, work: () => T): Result<T> => {
 
 /**
  * Takes envelopes from any carrier: own edits are sealed first, then what came is verified, stored and judged in one
- * transaction. Resolves when it is on disk. Call inside `exclusive`; `finishExchange` then brings documents along.
+ * transaction. Resolves when it is on disk. Call inside `exclusive`; `finishExchange` afterwards brings documents along.
  */
 export const takeIn = async (network: OpenNetwork, wires: readonly Uint8Array[]): Promise<Result<Received>> => {
   const { ledger, documents } = network
@@ -101,9 +101,9 @@ export const takeIn = async (network: OpenNetwork, wires: readonly Uint8Array[])
   })
 }
 
-/** Brings documents to the batches that now count. Call inside `exclusive`, after the last `takeIn`. */
+/** Brings documents to the batches that now count, after the last `takeIn`. Never call it inside `exclusive`. */
 export const finishExchange = async (local: Local): Promise<void> => {
   const network = local.network()
-  if (network) await applyBatches(network.documents, local.taster)
+  if (network) await applyBatches(network.documents, local.taster, (work) => local.exclusive(work))
   local.changed()
 }

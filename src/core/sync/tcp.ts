@@ -39,7 +39,7 @@ const converse = async (session: Session, local: Local, keeper: DoorKeeper): Pro
     const done = local.joining()
       ? await knock(session, local)
       : network && (await keepDoor(session, local, network, keeper))
-    await local.exclusive(() => finishExchange(local))
+    await finishExchange(local)
     return done
       ? { ...emptyReport, bytesSent: session.bytes().sent, bytesReceived: session.bytes().received }
       : emptyReport
@@ -47,10 +47,8 @@ const converse = async (session: Session, local: Local, keeper: DoorKeeper): Pro
   if (!network) throw new SessionError('PeerMisbehaved')
   const peer = await meet(session, local, network)
   const { sent, received, theirs } = await exchange(session, local, network)
-  await local.exclusive(async () => {
-    notePeer(network.ledger, peer, 'laptop', theirs)
-    await finishExchange(local)
-  })
+  await local.exclusive(() => notePeer(network.ledger, peer, 'laptop', theirs))
+  await finishExchange(local)
   return reportOf(peer, sent, received, session.bytes())
 }
 
