@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { checkClaims } from '#cli/demo/claims'
-import { livePerson } from '#cli/demo/person'
+import { livePerson, StoryEnded } from '#cli/demo/person'
 import { tellStory } from '#cli/demo/story'
 import { sentence } from '#shared/i18n/say'
 import type { Language } from '#shared/i18n/say'
@@ -35,7 +35,7 @@ else
   run().then(
     (code) => process.exit(code),
     (error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.message : 'Unexpected'}\n`)
+      process.stderr.write(`${error instanceof StoryEnded ? error.message : 'Unexpected'}\n`)
       process.exit(1)
     },
   )

@@ -46,7 +46,6 @@ export const failures = {
   InvitationExpired: 1,
   InvitationUsed: 1,
   InvitationUnknown: 1,
-  InvitationNotGood: 1,
   RequestRefused: 1,
   // records
   UnknownCase: 1,
@@ -67,7 +66,6 @@ export const failures = {
   // refusals of what arrives
   TooLarge: 1,
   Malformed: 1,
-  NewerVersion: 1,
   // doors
   Cancelled: 130,
   Unexpected: 1,

@@ -53,6 +53,11 @@ export const livePerson = (): void => {
   })
 }
 
+/** The story ended early: whose process, and the type of the failure. Nothing else is printed of any error. */
+export class StoryEnded extends Error {
+  override readonly name = 'StoryEnded'
+}
+
 /** A person of the story, as the story talks to her process. A refusal throws: the story then ends with it. */
 export type DemoPerson = {
   readonly alias: string
@@ -80,11 +85,11 @@ export const startPerson = async (alias: string, vault: string, passphrase: stri
     const id = (asked += 1)
     const result = await new Promise<Result<unknown>>((resolve, reject) => {
       waiting.set(id, resolve)
-      child.once('exit', () => reject(new Error(`${alias}: exit`)))
+      child.once('exit', () => reject(new StoryEnded(`${alias}: exit`)))
       child.send({ id, ask: what })
     })
     child.removeAllListeners('exit')
-    if (!result.ok) throw new Error(`${alias}: ${result.error.type}`)
+    if (!result.ok) throw new StoryEnded(`${alias}: ${result.error.type}`)
     return result.value as T
   }
   const pid = await ask<number>({ kind: 'open', vault, passphrase })

@@ -15,7 +15,6 @@ export type Keyring = {
   /** Every key of every space, newest first: a fresh envelope is most likely under the newest. */
   keys(): readonly EpochKey[]
   ofSpace(space: string): readonly EpochKey[]
-  spacesOf(keyId: string): ReadonlySet<string>
   has(keyId: string, space: string): boolean
   byId(keyId: string): EpochKey | undefined
   /** How many keys are held, counted once for each space. */
@@ -67,7 +66,6 @@ export const openKeyring = (db: Database): Keyring => {
   return {
     keys: () => keys,
     ofSpace: (space) => keys.filter(({ id }) => byId.get(id)?.spaces.has(space)),
-    spacesOf: (keyId) => byId.get(keyId)?.spaces ?? new Set(),
     has: (keyId, space) => byId.get(keyId)?.spaces.has(space) ?? false,
     byId: (keyId) => byId.get(keyId)?.key,
     size: () => count,

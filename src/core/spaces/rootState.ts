@@ -33,7 +33,7 @@ export type RootState = {
   readonly usedInvites: ReadonlySet<string>
   /** Full facilitators and coordinators: those whose standing two have signed, or the founder, or one made by a lone founder. */
   readonly full: ReadonlySet<string>
-  /** Who in this past was handed which key of the network: `admit` and `box` by the key's epoch are read from entries. */
+  /** Ops that count in this past, smallest past first: epochs, and who was handed which key, are read from them. */
   readonly counted: readonly Entry[]
 }
 
