@@ -47,7 +47,7 @@ export const admitAuthor = async (host: Laptop, alias: string): Promise<Author> 
   const keys = invitationKeys(valueOf(parseInvitationCode(code)))
   const ledger = host.ledger()
   const codeKey = toHex(keys.code.publicKey)
-  const invite = [...ledger.root().state().invites].find(([, held]) => held.codeKey === codeKey)?.[0]
+  const invite = [...ledger.root().invitations()].find(([, held]) => held.codeKey === codeKey)?.[0]
   const member = memberKeysFromWords(createRecoveryWords())
   if (invite === undefined || !member) throw new Error('no invitation')
   const device = createDeviceKeys()
@@ -131,7 +131,9 @@ const say = (
 
 /** Keeps what the host itself says. Inside a transaction. */
 export const keep = (host: Laptop, envelope: Envelope): void => {
-  host.ledger().chains.append(envelope)
+  const { chains } = host.ledger()
+  const { seq, prev } = envelope.header
+  chains.append(envelope, seq === 1 ? undefined : chains.byId(prev))
   settle(host.ledger())
 }
 
@@ -148,7 +150,7 @@ export const openSpace = (host: Laptop, self: Author, members: readonly string[]
   keep(host, say(host, self, key.secret, epoch, own))
   for (const member of members) {
     const to = boxesOf(member)
-    const grant = encodeOp('grant', { member: fromHex(member), to: to.map(fromHex) }, created.id, [])
+    const grant = encodeOp('grant', { member: fromHex(member), to: to.map(fromHex), role: null }, created.id, [])
     keep(host, say(host, self, key.secret, grant, to))
   }
   return created.id

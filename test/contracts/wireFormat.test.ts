@@ -202,7 +202,7 @@ test('what the envelopes say rests on what was said before', () => {
     for (const { actor } of changes) expect(actor.slice(-32).slice(0, 16)).toBe(read.device.slice(0, 16))
   }
   const founding = [...opened.entries()].find(([{ name }]) => name === 'alma.1')?.[1].fields
-  const alma = join(bytes('alma.device'), bytes('alma.box'))
+  const alma = join(bytes('alma.device'), bytes('alma.box'), founding?.paper ?? zero)
   expect(isSigned('request by root', zero, alma, founding?.bySignature ?? zero, founding?.root ?? zero)).toBe(true)
   expect(raw('alma.6.id')).toBe(raw('space'))
 })

@@ -14,6 +14,7 @@ import { createDeviceKeys } from '#core/identity/deviceKeys'
 import type { DeviceKeys } from '#core/identity/deviceKeys'
 import { signFounderBinding } from '#core/identity/joinRequest'
 import { createRecoveryWords, memberKeysFromWords } from '#core/identity/memberKeys'
+import { emptyVector, withPlace } from '#core/spaces/vector'
 import { networkKeys } from '#core/sync/networkKeys'
 import { openLocal, takeIn } from '#core/sync/local'
 import type { Local, OpenNetwork } from '#core/sync/local'
@@ -68,6 +69,7 @@ test('nobody founds the network a second time', async () => {
       country: 'MX',
       alias: 'Ajena',
       root: member.sign.publicKey,
+      paper: member.box.publicKey,
       box: device.box.publicKey,
       bySignature: signFounderBinding(member, device),
     }
@@ -101,27 +103,53 @@ test('an envelope of a newer version by a laptop that nobody admitted stops nobo
 
 test('a laptop whose word was set apart keeps the past it had', async () => {
   const { ledger } = network
-  await dispatchCommand(local, 'invitation.create', { role: 'member' })
+  const opened = await dispatchCommand(local, 'case.open', { kindOfSubject: 'defender', country: 'MX' })
+  if (!opened.ok) throw new Error(opened.error.type)
+  const { caseId } = opened.value as { caseId: string }
+  ledger.ownTail.told([]) // nobody holds more of her chain than she does
   await sealDocuments(network.documents)
   const device = ledger.device
   const end = ledger.chains.end(device.deviceId)
-  if (!end) throw new Error('no chain')
-  const before = ledger.chains.at(device.deviceId, end.seq)?.past
+  const [key] = ledger.keyring.ofSpace(caseId)
+  if (!end || !key) throw new Error('no chain')
+  const last = ledger.chains.at(end)
+  expect(last?.state, 'her sealed edit').toBe('batch')
+  const before = last?.past
   const bad = makeEnvelope(device, {
     network: fromHex(id),
     seq: end.seq + 1,
     prev: end.id,
-    rootHeads: [end.id], // her batch: no root op
-    key: keyOfNetwork(),
+    rootHeads: [],
+    key: key.secret,
     recipients: [],
-    content: encodeEmpty(),
+    content: encodeOp('box', { to: [] }, caseId, [end.id]), // her batch: no op of the case
   })
   if (!bad) throw new RangeError('too large')
   await takeIn(network, [joinEnvelope(bad.signed, bad.body)])
-  const held = ledger.chains.at(device.deviceId, end.seq + 1)
+  const held = ledger.chains.at({ chain: end.chain, seq: end.seq + 1 })
   expect(held?.state).toBe('quarantined')
+  expect(network.ledger.quarantine.list().map(({ reason }) => reason)).toEqual(['BadHeads'])
   expect(before?.size).toBeGreaterThan(0)
-  expect(held?.past).toEqual(before)
+  expect(held?.past).toEqual(withPlace(before ?? emptyVector, end))
+})
+
+test('a word that names a batch as a head of the root waits, and takes nothing from the past before it', async () => {
+  const { ledger } = network
+  await dispatchCommand(local, 'committee.create', { type: 'security', name: 'Seguridad' })
+  ledger.ownTail.told([])
+  await sealDocuments(network.documents)
+  const device = ledger.device
+  const end = ledger.chains.end(device.deviceId)
+  if (!end) throw new Error('no chain')
+  expect(ledger.chains.at(end)?.state).toBe('batch')
+  const before = ledger.chains.at(end)?.past
+  const saying = { network: fromHex(id), seq: end.seq + 1, prev: end.id, rootHeads: [end.id], recipients: [] }
+  const bad = makeEnvelope(device, { ...saying, key: keyOfNetwork(), content: encodeEmpty() })
+  if (!bad) throw new RangeError('too large')
+  await takeIn(network, [joinEnvelope(bad.signed, bad.body)])
+  expect(ledger.chains.at({ chain: end.chain, seq: end.seq + 1 })).toMatchObject({ state: 'new', past: undefined })
+  expect(ledger.quarantine.list()).toEqual([])
+  expect(ledger.chains.at(end)?.past).toEqual(before)
 })
 
 test('a key that a stranger puts into a lockbox is never dialled, listened or sealed with', async () => {

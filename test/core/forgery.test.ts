@@ -19,6 +19,7 @@ import { recipientsOf } from '#core/spaces/rootState'
 import { judgeBatches } from '#core/spaces/verdicts'
 import { readFolderFile, unwrapFile, wrapOf } from '#core/sync/folderFiles'
 import { caseDocument } from '#shared/records/case'
+import { profileDocument } from '#shared/records/networkProfile'
 import { deliver, deliverOverTcp, insidersLeave, setApart, turn, whileListening } from '../support/insider'
 import type { Insider } from '../support/insider'
 import {
@@ -31,6 +32,7 @@ import {
   visitFolder,
 } from '../support/people'
 import type { Person } from '../support/people'
+import { emptyRoot } from '../support/rootBench'
 
 // Carla, a plain member on one case's team, and Bina, a facilitator, have turned: their keys are good, their words are not.
 
@@ -58,7 +60,7 @@ beforeAll(async () => {
   bina = await turn(people[0])
   carla = await turn(people[1])
   const codeKey = toHex(invitationKeys(invitation.secret).code.publicKey)
-  const [id = ''] = [...bina.ledger.root().state().invites].find(([, invite]) => invite.codeKey === codeKey) ?? []
+  const [id = ''] = [...bina.ledger.root().invitations()].find(([, invite]) => invite.codeKey === codeKey) ?? []
   invitation = { ...invitation, id }
 })
 afterAll(async () => {
@@ -128,6 +130,12 @@ const note = (insider: Insider, text: string) =>
     notes[text] = { kind: 'call', text }
   })
 
+/** An edit of hers to what the whole network reads. */
+const profileNote = (insider: Insider) =>
+  insider.change(insider.network, profileDocument, (doc) => {
+    doc.about = 'una'
+  })
+
 /** A request to join as a newcomer's app makes it. */
 const asks = (
   network: string,
@@ -163,8 +171,8 @@ test('Carla cannot make herself a coordinator, invite, admit, or make Bina one',
     expiresAt: '2030-01-01T00:00:00.000Z',
   }
   const words = [
-    carla.op('set-role', { member: fromHex(member(carla)), role: 'coordinator' }),
-    carla.op('set-role', { member: fromHex(member(bina)), role: 'coordinator' }),
+    carla.op('set-role', { member: fromHex(member(carla)), role: 'coordinator', cut: [] }),
+    carla.op('set-role', { member: fromHex(member(bina)), role: 'coordinator', cut: [] }),
     carla.op('invite', { codeKey, carrier, role, expiresAt }),
     carla.op('invite', { codeKey, carrier, role: 'member', expiresAt }),
   ]
@@ -183,12 +191,13 @@ test("a case that Carla opens, and hands to all, is nobody's case", async () => 
 
 test('Bina, who facilitates, cannot make herself a coordinator either, and no second founding is heard', async () => {
   const words = [
-    bina.op('set-role', { member: fromHex(member(bina)), role: 'coordinator' }),
+    bina.op('set-role', { member: fromHex(member(bina)), role: 'coordinator', cut: [] }),
     bina.op('found', {
       name: 'Otra',
       country: 'MX',
       alias: 'Bina',
       root: randomBytes(32),
+      paper: randomBytes(32),
       box: bina.device.box.publicKey,
       bySignature: new Uint8Array(64),
     }),
@@ -201,10 +210,10 @@ test('Bina, who facilitates, cannot make herself a coordinator either, and no se
 
 test("Carla lets nobody onto Alma's case and takes nobody off it", async () => {
   const words = [
-    carla.op('grant', { member: fromHex(member(carla)), to: [carla.device.box.publicKey] }, caseId),
+    carla.op('grant', { member: fromHex(member(carla)), to: [carla.device.box.publicKey], role: null }, caseId),
     carla.op('revoke', { member: fromHex(await alma.id()), cut: [] }, caseId),
     carla.op('revoke', { member: fromHex(member(bina)), cut: [] }, caseId),
-    carla.op('set-role', { member: fromHex(member(carla)), role: 'coordinator' }, caseId),
+    carla.op('set-role', { member: fromHex(member(carla)), role: 'coordinator', cut: [] }, caseId),
   ]
   const spoken = words.map((content) => carla.say({ content, space: caseId }))
   expect(await isRefused(carla, ...spoken)).toEqual(words.map(() => 'Carla: NoRight'))
@@ -336,27 +345,72 @@ const handMade = (
 }
 
 test('a word after a hole waits, a second word in the same place is a fork, a word on a false one is broken', async () => {
-  const at = carla.end()
-  const ahead = carla.make({ content: encodeEmpty(), seq: at.seq + 2, prev: toHex(randomBytes(32)) })
-  const false1 = carla.make({ content: encodeEmpty(), prev: toHex(randomBytes(32)) })
-  const again = carla.make({ content: encodeEmpty(), seq: at.seq, prev: toHex(randomBytes(32)) })
-  const wires = [ahead, false1, again].map(({ signed, body }) => joinEnvelope(signed, body))
-  expect((await isRefused(carla, ...wires)).sort()).toEqual(['Carla: BrokenChain', 'Carla: Fork'])
-  expect(await isRefused(carla, ...wires)).toEqual([]) // told twice, shown once
-  await deliver(alma, carla, carla.say({ content: encodeEmpty() })) // her true chain goes on
-  expect(await alma.query('sync.status')).toMatchObject({ waiting: 0 })
+  const { ana, bea, cleo } = await otherNetwork()
+  const first = cleo.say({ content: encodeEmpty() })
+  const at = cleo.end()
+  await deliver(ana, cleo, first, cleo.say({ content: encodeEmpty() }))
+  const held = (await ana.query('sync.status')).held
+  const ahead = cleo.make({ content: encodeEmpty(), seq: at.seq + 3, prev: toHex(randomBytes(32)) })
+  const false1 = cleo.make({ content: encodeEmpty(), prev: toHex(randomBytes(32)) })
+  const onAnothers = cleo.make({ content: encodeEmpty(), prev: cleo.network }) // Ana's founding word
+  const onAnEarlier = cleo.make({ content: encodeEmpty(), prev: at.id })
+  const again = cleo.make({ content: encodeEmpty(), seq: at.seq + 1, prev: at.id })
+  const wires = [ahead, false1, onAnothers, onAnEarlier, again].map(({ signed, body }) => joinEnvelope(signed, body))
+  await deliver(ana, cleo, ...wires)
+  expect((await setApart(ana)).sort()).toEqual(['Cleo: BrokenChain', 'Cleo: BrokenChain', 'Cleo: Fork'])
+  expect((await ana.query('sync.status')).held, 'of these only the second branch is kept').toBe(held + 1)
+  await deliver(ana, cleo, ...wires)
+  expect(await setApart(ana), 'told twice, shown once').toHaveLength(3)
+  // Her laptop is out; what it goes on to say is kept, on either branch, and counts no more.
+  const statusOf = async (person: Person): Promise<unknown> =>
+    (await person.query('member.list')).members.find(({ alias }) => alias === 'Cleo')
+  expect(await statusOf(ana)).toMatchObject({ status: 'active', devices: [{ status: 'out' }] })
+  await deliver(ana, cleo, cleo.say({ content: encodeEmpty() }))
+  cleo.goOnFrom({ id: again.id, seq: again.header.seq })
+  await deliver(ana, cleo, cleo.say({ content: encodeEmpty() }))
+  expect(await ana.query('sync.status')).toMatchObject({ held: held + 3, waiting: 0 })
+  await meet(ana, bea)
+  expect(await statusOf(bea)).toEqual(await statusOf(ana))
+  expect(await setApart(bea)).toEqual(['Cleo: Fork'])
 })
 
-test('heads that are no root ops are refused, heads nobody has are waited for, and what follows waits too', async () => {
-  const batch = carla.batch(caseId, caseDocument, note(carla, 'una'))
-  await deliver(alma, carla, batch)
-  const none = carla.say({ content: carla.op('invite', {}), rootHeads: [carla.end().id] })
-  expect(await isRefused(carla, none)).toEqual(['Carla: BadHeads'])
+test('root heads that are no root ops are waited for, and what follows waits too; heads that are no op of the case are refused', async () => {
+  const { ana, bea, cleo } = await otherNetwork()
+  const before = await ana.query('member.list')
+  const batch = cleo.batch(cleo.network, profileDocument, profileNote(cleo))
+  await deliver(ana, cleo, batch)
+  const none = cleo.say({ content: cleo.op('invite', {}), rootHeads: [cleo.end().id] })
+  const unfounded = cleo.say({ content: encodeEmpty() })
+  await deliver(ana, cleo, none, unfounded)
+  expect(await setApart(ana)).toEqual([])
+  expect(await ana.query('sync.status')).toMatchObject({ waiting: 2 })
+  expect(await ana.query('member.list')).toEqual(before)
+  await bea.call('house.offer', { alias: 'Jacaranda', country: 'MX', type: 'rest', placesTotal: 2 })
+  await meet(ana, bea)
+  expect(await ana.query('sync.status'), 'only her own chain waits').toMatchObject({ waiting: 2 })
+  expect((await ana.query('house.board')).houses.map(({ alias }) => alias)).toContain('Jacaranda')
+  await deliver(alma, carla, carla.batch(caseId, caseDocument, note(carla, 'una')))
   const inSpace = bina.batch(caseId, caseDocument, note(bina, 'dos'), { heads: [bina.network] })
   expect(await isRefused(bina, inSpace)).toEqual(['Bina: BadHeads'])
 })
 
-test('a word that the heads of the case make later than its author says it is, is refused', async () => {
+test('whose chain waits for ever is taken off a case, suspended and expelled all the same', async () => {
+  const { ana, bea, cleo } = await otherNetwork()
+  const opened = await ana.call('case.open', { kindOfSubject: 'defender', country: 'MX' })
+  await ana.call('case.grant', { caseId: opened.caseId, memberId: member(cleo) })
+  await deliver(ana, cleo, cleo.say({ content: encodeEmpty(), rootHeads: [toHex(randomBytes(32))] }))
+  expect(await ana.query('sync.status')).toMatchObject({ waiting: 1 })
+  expect(await ana.tryCall('case.revoke', { caseId: opened.caseId, memberId: member(cleo) })).toBe('ok')
+  expect(await ana.tryCall('member.suspend', { memberId: member(cleo), reason: '' })).toBe('ok')
+  expect(await ana.tryCall('member.expel', { memberId: member(cleo), reason: '' })).toBe('ok')
+  await meet(ana, bea)
+  for (const person of [ana, bea])
+    expect((await person.query('member.list')).members.find(({ alias }) => alias === 'Cleo')).toMatchObject({
+      status: 'expelled',
+    })
+})
+
+test('a word that the heads of the case make later than its author says it is, is judged at its own heads', async () => {
   // Alma opens the door to Eva and grants somebody: the grant has heard of more than Bina says she has.
   const eva = await joinNetwork(alma, 'Eva')
   await alma.call('case.grant', { caseId, memberId: await eva.id() })
@@ -364,9 +418,15 @@ test('a word that the heads of the case make later than its author says it is, i
   const mirror = await turn(alma)
   await alma.reopen()
   const heads = (mirror.ledger.space(caseId)?.heads() ?? []).map(({ id }) => id)
-  expect(
-    await isRefused(bina, bina.batch(caseId, caseDocument, note(bina, 'antes'), { heads, rootHeads: [] })),
-  ).toEqual(['Bina: BadHeads'])
+  const [members, overview, , readers] = (await seen()) as unknown[]
+  const known = await setApart(alma)
+  await deliver(alma, bina, bina.batch(caseId, caseDocument, note(bina, 'antes'), { heads, rootHeads: [] }))
+  const after = (await seen()) as unknown[]
+  // Bina may write there, whatever she has heard of the root: her note counts, and changes nothing else.
+  expect([after[0], after[1], after[3]]).toEqual([members, overview, readers])
+  expect((await alma.query('case.view', { caseId })).notes.map(({ text }) => text)).toContain('antes')
+  expect(await setApart(alma)).toEqual(known)
+  expect(await alma.tryCall('case.addNote', { caseId, kind: 'call', text: 'Sigo.' })).toBe('ok')
 })
 
 test("after a refused word an insider's past is what it was: an invitation she used is used", async () => {
@@ -378,11 +438,11 @@ test("after a refused word an insider's past is what it was: an invitation she u
   await deliver(alma, bina, admits(bina, first, heads))
   expect((await alma.query('member.list')).members.map(({ alias }) => alias)).toContain('Flor')
   expect(await isRefused(bina, admits(bina, asks(bina.network, invitation, 'Gala'), heads))).toEqual(['Bina: NoRight'])
-  const batchId = bina.tips(caseId, caseDocument)[0] ?? ''
-  const refused = bina.say({ content: encodeEmpty(), rootHeads: [batchId] })
+  const refused = bina.batch(caseId, caseDocument, note(bina, 'otra'), { heads: [bina.network], rootHeads: [] })
   expect(await isRefused(bina, refused)).toEqual(['Bina: BadHeads'])
   // With her own words out of her past she would use it again.
-  await isRefused(bina, admits(bina, asks(bina.network, invitation, 'Gala'), heads))
+  expect(await isRefused(bina, admits(bina, asks(bina.network, invitation, 'Gala'), heads))).toEqual(['Bina: NoRight'])
+  expect(await isRefused(bina, admits(bina, asks(bina.network, invitation, 'Gala'), []))).toEqual(['Bina: NoRight'])
 })
 
 test('a request for another network, by an unknown invitation, or with another box key lets nobody in', async () => {
@@ -415,8 +475,8 @@ test('contents of no known shape are set apart: keys twice, too deep, wrong name
     new Uint8Array(2_000).fill(0x81),
     new Uint8Array([0xff]),
     new Uint8Array(0),
-    carla.op('set-role', { member: new Uint8Array(31), role: 'member' }),
-    carla.op('set-role', { member: new Uint8Array(32), role: 'queen' }),
+    carla.op('set-role', { member: new Uint8Array(31), role: 'member', cut: [] }),
+    carla.op('set-role', { member: new Uint8Array(32), role: 'queen', cut: [] }),
     carla.op('box', { to: [], more: 1 }),
     encodeBatch({
       kind: 'batch',
@@ -475,7 +535,7 @@ test('what Bina backdates after she was taken off the case is set apart as past 
 })
 
 test("Carla's self-promotion is refused the same over TCP", async () => {
-  const content = carla.op('set-role', { member: fromHex(member(carla)), role: 'facilitator' })
+  const content = carla.op('set-role', { member: fromHex(member(carla)), role: 'facilitator', cut: [] })
   const before = await seen()
   await deliverOverTcp(alma, carla, ...carla.said(), carla.say({ content }))
   expect(await seen()).toEqual(before)
@@ -486,22 +546,28 @@ test('twenty thousand batches past a cut, each on the one before, are judged wit
   const revoke = {
     id: 'r',
     device: 'a',
+    chain: 'a',
     seq: 1,
     key: '',
     rootPast: new Map(),
     past: new Map(),
+    size: 0,
     op: { type: 'revoke' as const, member: 'bina', cut: [] },
   }
   const chain = Array.from({ length: 20_000 }, (_, i) => ({
     id: String(i),
     device: 'b',
+    chain: 'b',
     seq: i + 1,
+    rootPast: new Map<string, number>(),
     past: new Map<string, number>(),
     deps: i === 0 ? [] : [String(i - 1)],
     by: i === 19_999 ? 'carla' : 'bina',
     spoiled: false,
   }))
-  expect([...judgeBatches(chain, [revoke]).values()].every((verdict) => verdict === 'counts')).toBe(true)
+  const root = { ...emptyRoot, devices: new Map([['b', { member: 'bina', box: '', from: [] }]]) }
+  const verdicts = judgeBatches(chain, { root, revokes: [revoke], late: new Set() })
+  expect([...verdicts.values()].every((verdict) => verdict === 'counts')).toBe(true)
 })
 
 test('an op of an unknown type by a member is kept and carried; reading works, writing waits for the update', async () => {
@@ -536,6 +602,14 @@ test("a stranger's header of a newer version stops nobody from writing", async (
   const hint = randomBytes(32)
   const stranger = { device: createDeviceKeys(), at: { seq: 1, id: '' } }
   await deliver(ana, cleo, handMade(cleo, { seal: hint, hint, content: encodeEmpty(), version: 2, ...stranger }))
+  expect(await ana.tryCall('committee.create', { type: 'security', name: 'Seguridad' })).toBe('ok')
+})
+
+test('an op of an unknown type by a laptop that is out stops nobody from writing', async () => {
+  const { ana, cleo } = await otherNetwork()
+  expect(await ana.tryCall('member.expel', { memberId: member(cleo), reason: '' })).toBe('ok')
+  await deliver(ana, cleo, cleo.say({ content: cleo.op('choir', { sings: true }) })) // as if she had not heard
+  expect(await ana.query('me')).toMatchObject({ updateNeeded: false })
   expect(await ana.tryCall('committee.create', { type: 'security', name: 'Seguridad' })).toBe('ok')
 })
 

@@ -150,7 +150,7 @@ test('a dialler with a key and a device that nobody admitted learns only that sh
     const network = fromHex(carla.network)
     const signature = sign('session dialler', network, session.hash, device.sign.secretKey)
     await session.send({ t: 'prove', device: fromHex(device.deviceId), signature })
-    expect(await session.receive()).toEqual({ t: 'known', known: false })
+    expect(await session.receive()).toEqual({ t: 'known', known: false, yours: [] })
     const before = heard().length
     await session.send({ t: 'end' }) // her whole log
     await expect(session.receive()).rejects.toMatchObject({ name: 'SessionError' })

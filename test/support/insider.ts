@@ -250,7 +250,7 @@ export const converse = async (insider: Insider, port: number): Promise<Session>
   })
   await expectKind(session, 'known')
   await expectKind(session, 'prove')
-  await session.send({ t: 'known', known: true })
+  await session.send({ t: 'known', known: true, yours: [] })
   return session
 }
 

@@ -125,7 +125,7 @@ const chainOf = (who: string, { ledger }: OpenNetwork): { wires: Uint8Array[]; i
   )
   const end = ledger.chains.end(ledger.device.deviceId)
   for (let seq = 1; seq <= (end?.seq ?? 0); seq++) {
-    const held = ledger.chains.at(ledger.device.deviceId, seq)
+    const held = ledger.chains.at({ chain: ledger.device.deviceId, seq })
     const opened = held && openEnvelope(ledger, held)
     if (!held?.body || typeof opened !== 'object') throw new Error('an own envelope does not open')
     const { content } = opened
@@ -179,7 +179,7 @@ export const makeTrace = async (chapter: (name: string) => void): Promise<Part[]
   chapter('ask')
   const { recoveryWords } = await call(bina, 'network.join', { code, alias: 'Bina' })
   const joining = bina.joining()
-  const [invite] = ledger.root().state().invites.keys()
+  const [invite] = ledger.root().invitations().keys()
   if (!joining || invite === undefined) throw new Error('nobody asks')
   const request = askAt(bina, founded.networkId, invite)
   expect(keepRequest(ledger, request)).toBe(true)
@@ -198,9 +198,11 @@ export const makeTrace = async (chapter: (name: string) => void): Promise<Part[]
   chapter('grant')
   await call(alma, 'case.grant', { caseId: opened.caseId, memberId })
   chapter('seal')
+  ledger.ownTail.told([]) // she has met somebody who holds no more of her chain than she does
   await sealDocuments(documents)
   chapter('take in')
   const herNetwork = networkOf(bina)
+  herNetwork.ledger.ownTail.told([])
   value(await takeIn(herNetwork, chainOf('alma', networkOf(alma)).wires))
   await applyBatches(herNetwork.documents, bina.taster, inQueue)
   expect(completeJoining(bina)).toBe(true)

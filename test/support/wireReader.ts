@@ -106,7 +106,7 @@ export type Inside = {
   count: number
   digest: Uint8Array
   batch: Uint8Array
-  fields?: { to?: Uint8Array[]; earlier?: Uint8Array[]; root: Uint8Array; bySignature: Uint8Array }
+  fields?: { to?: Uint8Array[]; earlier?: Uint8Array[]; root: Uint8Array; paper: Uint8Array; bySignature: Uint8Array }
 }
 /** An envelope of the page, checked as far as it can be without a key. */
 export type Read = {

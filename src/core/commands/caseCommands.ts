@@ -10,8 +10,9 @@ import { sealDocuments } from '#core/documents/sealDocuments'
 import { mapIn, setText, writeOnce } from '#core/documents/writeOnce'
 import type { AnyDocument } from '#core/documents/liveDocuments'
 import { documentIdOf } from '#core/envelopes/batches'
-import { createKey, sayEpoch, sayOp, writingKey } from '#core/envelopes/say'
-import { isFacilitator, recipientsOf } from '#core/spaces/rootState'
+import { createKey, cutNow, sayEpoch, sayOp, writingKey } from '#core/envelopes/say'
+import { isFacilitator, isLive, recipientsOf } from '#core/spaces/rootState'
+import { isReader } from '#core/spaces/spaceState'
 import { caseDocument, caseFields } from '#shared/records/case'
 import type { CaseField } from '#shared/records/case'
 import { line } from '#shared/contract/fields'
@@ -25,9 +26,9 @@ const onTeam = (context: Context, caseId: string): Result<OnCase> => {
   const who = requireWriter(context)
   if (!who.ok) return who
   const { ledger, root, memberId } = who.value
-  const state = ledger.space(caseId)?.state(root)
+  const state = ledger.spaceState(caseId)
   if (!state?.created) return fail('UnknownCase')
-  return state.granted.has(memberId)
+  return isReader(root, state, memberId)
     ? ok({ ...who.value, caseId, isOwner: state.owner === memberId })
     : fail('NotOnTeam')
 }
@@ -122,13 +123,18 @@ const grant: CommandHandlers['case.grant'] = (context, { caseId, memberId }) => 
   if (!on.ok) return Promise.resolve(on)
   const { ledger, root, isOwner } = on.value
   if (!isOwner) return Promise.resolve(fail('NotAllowed'))
-  if (!root.members.has(memberId)) return Promise.resolve(fail('UnknownMember'))
-  if (ledger.space(caseId)?.state(root).granted.has(memberId)) return Promise.resolve(ok({ ok: true as const }))
+  if (!isLive(root, memberId)) return Promise.resolve(fail('UnknownMember'))
+  if (ledger.spaceState(caseId)?.granted.has(memberId)) return Promise.resolve(ok({ ok: true as const }))
   const done = transactInSpace(ledger, caseId, () => {
     const key = writingKey(ledger, caseId)
     if (!key) throw new Error('an owner has her case key')
     const to = recipientsOf(root, new Set([memberId]))
-    sayOp(ledger, 'grant', { member: fromHex(memberId), to: to.map(fromHex) }, { space: caseId, key, recipients: to })
+    sayOp(
+      ledger,
+      'grant',
+      { member: fromHex(memberId), to: to.map(fromHex), role: null },
+      { space: caseId, key, recipients: to },
+    )
   })
   return Promise.resolve(done.ok ? ok({ ok: true as const }) : done)
 }
@@ -137,15 +143,12 @@ const grant: CommandHandlers['case.grant'] = (context, { caseId, memberId }) => 
 const revoke: CommandHandlers['case.revoke'] = async (context, { caseId, memberId }) => {
   const on = onTeam(context, caseId)
   if (!on.ok) return on
-  const { ledger, documents, root, isOwner } = on.value
+  const { ledger, documents, isOwner } = on.value
   if (!isOwner) return fail('NotAllowed')
   if (memberId === on.value.memberId) return fail('OwnerStays')
-  if (!ledger.space(caseId)?.state(root).granted.has(memberId)) return fail('UnknownMember')
+  if (!ledger.spaceState(caseId)?.granted.has(memberId)) return fail('UnknownMember')
   await sealDocuments(documents)
-  const cut = [...root.devices].flatMap(([device, { member }]) => {
-    const end = ledger.chains.end(device)
-    return member === memberId && end ? [{ device: fromHex(device), seq: end.seq, id: fromHex(end.id) }] : []
-  })
+  const cut = cutNow(ledger, memberId)
   const done = transactInSpace(ledger, caseId, () => {
     const key = writingKey(ledger, caseId)
     if (!key) throw new Error('an owner has her case key')

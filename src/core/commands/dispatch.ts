@@ -3,6 +3,7 @@ import { randomBytes } from '#core/crypto/randomBytes'
 import { caseCommands } from '#core/commands/caseCommands'
 import type { Context } from '#core/commands/context'
 import type { CommandHandlers } from '#core/commands/handler'
+import { membershipCommands } from '#core/commands/membershipCommands'
 import { networkCommands } from '#core/commands/networkCommands'
 import { profileCommands } from '#core/commands/profileCommands'
 import { queryHandlers } from '#core/commands/queries'
@@ -12,7 +13,12 @@ import { queries } from '#shared/contract/queries'
 import { fail } from '#shared/result'
 import type { Result } from '#shared/result'
 
-const commandHandlers: CommandHandlers = { ...networkCommands, ...caseCommands, ...profileCommands }
+const commandHandlers: CommandHandlers = {
+  ...networkCommands,
+  ...membershipCommands,
+  ...caseCommands,
+  ...profileCommands,
+}
 
 /** The largest input of one call, in UTF-16 units of its JSON. */
 const largestInput = 1_048_576

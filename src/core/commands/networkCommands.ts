@@ -45,6 +45,7 @@ const found = (context: Context, { name, country, alias }: Founding): Result<Com
     country,
     alias,
     root: member.sign.publicKey,
+    paper: member.box.publicKey,
     box: device.box.publicKey,
     bySignature: signFounderBinding(member, device),
   }
@@ -57,7 +58,7 @@ const found = (context: Context, { name, country, alias }: Founding): Result<Com
       writeMeta(db, 'device keys', deviceKeysToBytes(device))
       const ledger = openLedger(db, envelope.id, device, context.now)
       ledger.keyring.add(envelope.id, key)
-      ledger.chains.append(envelope)
+      ledger.chains.append(envelope, undefined)
       settle(ledger)
       sayEpoch(ledger, undefined, key)
       openDocuments(ledger).create(envelope.id, profileDocument, emptyProfile())
@@ -100,7 +101,7 @@ const admit = (context: Context, requestId: string, checked: boolean): Result<Co
   const request = held && parseJoinRequest(held.bytes, ledger.network)
   if (!request) return fail('UnknownRequest')
   if (root.members.has(request.member)) return fail('AlreadyMember')
-  const invitation = root.invites.get(request.invite)
+  const invitation = ledger.root().invitations().get(request.invite)
   if (!invitation) return fail('InvitationUnknown')
   if (root.usedInvites.has(request.invite)) return fail('InvitationUsed')
   if (invitation.codeKey !== request.codeKey) return fail('RequestRefused')
@@ -113,28 +114,6 @@ const admit = (context: Context, requestId: string, checked: boolean): Result<Co
     sayOp(ledger, 'admit', { request: blob(held.bytes), checked, to: to.map(fromHex) }, { key, recipients: to })
     return { memberId: request.member }
   })
-}
-
-const setRole = (
-  context: Context,
-  memberId: string,
-  role: 'member' | 'facilitator' | 'coordinator',
-): Result<CommandOutput<'member.setRole'>> => {
-  const who = requireWriter(context)
-  if (!who.ok) return who
-  const { ledger, root } = who.value
-  if (!root.members.has(memberId)) return fail('UnknownMember')
-  if (!isFull(root, who.value.memberId) || memberId === who.value.memberId || role === 'member')
-    return fail('NotAllowed')
-  const done = transact(ledger, () => {
-    const key = writingKey(ledger)
-    if (!key) throw new Error('no network key')
-    sayOp(ledger, 'set-role', { member: fromHex(memberId), role }, { key })
-  })
-  if (!done.ok) return done
-  const now = ledger.root().state()
-  const isDone = now.full.has(memberId) && now.members.get(memberId)?.role === role
-  return ok({ done: isDone, signatures: isDone && root.full.size > 1 ? 2 : 1, needed: root.full.size > 1 ? 2 : 1 })
 }
 
 /** Commands of the network itself: found, invite, ask, admit, make. */
@@ -151,5 +130,4 @@ export const networkCommands = {
   },
   'invitation.create': (context, { role, validDays }) => Promise.resolve(invite(context, role, validDays)),
   'request.admit': (context, { requestId, checked }) => Promise.resolve(admit(context, requestId, checked)),
-  'member.setRole': (context, { memberId, role }) => Promise.resolve(setRole(context, memberId, role)),
 } satisfies Partial<CommandHandlers>

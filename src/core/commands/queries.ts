@@ -1,6 +1,7 @@
-import { requireMember } from '#core/commands/context'
+import { aliasOf, asMember, requireMember } from '#core/commands/context'
 import type { Context, Member } from '#core/commands/context'
 import type { QueryHandlers } from '#core/commands/handler'
+import { membershipQueries } from '#core/commands/membershipQueries'
 import { syncStatus } from '#core/sync/status'
 import { listRequests } from '#core/sync/requests'
 import { deviceOfActor } from '#core/documents/actors'
@@ -8,6 +9,7 @@ import { documentIdOf } from '#core/envelopes/batches'
 import type { Ledger } from '#core/envelopes/ledger'
 import { checkWordsOf, parseJoinRequest } from '#core/identity/joinRequest'
 import { roleOf } from '#core/spaces/rootState'
+import { grantedIn, isReader } from '#core/spaces/spaceState'
 import type { RootState } from '#core/spaces/rootState'
 import type { CaseReader, CaseView, CommitteeRow, Conflict, HouseRow } from '#shared/contract/queries'
 import { caseDocument, criticalCaseFields, readCase } from '#shared/records/case'
@@ -17,12 +19,9 @@ import { isFacilitating } from '#shared/rules/role'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
-/** Her alias as everyone sees it; '' for an unknown member. */
-const aliasOf = (root: RootState, member: string | undefined): string => root.members.get(member ?? '')?.alias ?? ''
-
 const readersOf = (root: RootState, ledger: Ledger, caseId: string): CaseReader[] => {
-  const state = ledger.space(caseId)?.state(root)
-  return [...(state?.granted.keys() ?? [])].map((memberId) => ({
+  const state = ledger.spaceState(caseId)
+  return [...(state ? grantedIn(root, state) : [])].map((memberId) => ({
     memberId,
     alias: aliasOf(root, memberId),
     owner: state?.owner === memberId,
@@ -34,14 +33,19 @@ const readable = (context: Context, caseId: string): Result<Member> => {
   const who = requireMember(context)
   if (!who.ok) return who
   const { ledger, root, memberId } = who.value
-  const state = ledger.space(caseId)?.state(root)
+  const state = ledger.spaceState(caseId)
   if (!state?.created) return fail('UnknownCase')
-  return state.granted.has(memberId) ? who : fail('NotOnTeam')
+  return isReader(root, state, memberId) ? who : fail('NotOnTeam')
 }
 
 /** Cases she may read now, for lists and search: rows of a case she lost are not shown, though what was read stays read. */
 const openCases = ({ ledger, root, memberId }: Member): Set<string> =>
-  new Set([...ledger.spaces()].flatMap(([id, log]) => (log.state(root).granted.has(memberId) ? [id] : [])))
+  new Set(
+    [...ledger.spaces().keys()].filter((id) => {
+      const state = ledger.spaceState(id)
+      return state !== undefined && isReader(root, state, memberId)
+    }),
+  )
 
 type RecordRow = { id: string; status: string; sort: string; data: string }
 
@@ -183,12 +187,6 @@ const search: QueryHandlers['search'] = (context, { text, limit }) => {
   return Promise.resolve(ok({ hits }))
 }
 
-/** A query of who is in. */
-const asMember = async <T>(context: Context, view: (member: Member) => T | Promise<T>): Promise<Result<T>> => {
-  const who = requireMember(context)
-  return who.ok ? ok(await view(who.value)) : who
-}
-
 /** Every query. */
 export const queryHandlers: QueryHandlers = {
   me: async (context) => {
@@ -245,20 +243,7 @@ export const queryHandlers: QueryHandlers = {
         }),
       ),
     })),
-  'member.list': (context) =>
-    asMember(context, ({ root }) => ({
-      members: [...root.members].map(([memberId, { alias, role, unchecked }]) => ({
-        memberId,
-        alias,
-        role,
-        provisional: isFacilitating(role) && !root.full.has(memberId),
-        status: 'active' as const,
-        unchecked,
-        devices: [...root.devices]
-          .filter(([, { member }]) => member === memberId)
-          .map(([deviceId]) => ({ deviceId, status: 'active' as const })),
-      })),
-    })),
+  ...membershipQueries,
   'case.list': listCases,
   'case.view': (context, { caseId }) => viewCase(context, caseId),
   'case.access': (context, { caseId }) => {
@@ -275,11 +260,12 @@ export const queryHandlers: QueryHandlers = {
     ),
   'quarantine.list': (context) =>
     asMember(context, ({ ledger, root }) => ({
-      items: ledger.quarantine.list().map(({ device, reason, at }) => ({
+      items: ledger.quarantine.list().map(({ device, reason, at, envelope }) => ({
         deviceId: device ?? null,
         alias: aliasOf(root, root.devices.get(device ?? '')?.member),
         reason,
         at,
+        envelopeId: envelope ?? null,
       })),
     })),
 }

@@ -2,7 +2,15 @@ import { concatBytes, utf8 } from './bytes'
 
 /** What a signature is about. A signature made for one domain is never good in another. A closed list. */
 export type SigningDomain =
-  'header' | 'request by code' | 'request by root' | 'request by device' | 'session dialler' | 'session listener'
+  | 'header'
+  | 'request by code'
+  | 'request by root'
+  | 'request by device'
+  | 'bind by device'
+  | 'bind by root'
+  | 'bind by backup'
+  | 'session dialler'
+  | 'session listener'
 
 /** Length of the context in every signature: the network id, or zeros where there is no network yet. */
 export const contextLength = 32

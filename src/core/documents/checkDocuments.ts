@@ -24,10 +24,11 @@ export type CheckReport = {
 const checkLog = (ledger: Ledger): { envelopes: number; problems: string[] } => {
   const problems: string[] = []
   let envelopes = 0
-  for (const [device, end] of ledger.chains.ends()) {
-    let previous = ''
-    for (let seq = 1; seq <= end.seq; seq++) {
-      const held = ledger.chains.at(device, seq)
+  for (const end of ledger.chains.ends().values()) {
+    const base = ledger.chains.branchOf(end.chain)?.base ?? 0
+    let previous = base === 0 ? '' : (ledger.chains.at({ chain: end.chain, seq: base })?.id ?? '')
+    for (let seq = base + 1; seq <= end.seq; seq++) {
+      const held = ledger.chains.at({ chain: end.chain, seq })
       const parsed = held?.body ? parseEnvelope(joinEnvelope(held.signed, held.body), ledger.network) : 'Malformed'
       if (!held || typeof parsed === 'string' || parsed.id !== held.id) problems.push('envelope')
       else if (parsed.header.prev !== previous || parsed.header.seq !== seq) problems.push('chain')

@@ -5,7 +5,8 @@ import type { AnyDocument } from '#core/documents/liveDocuments'
 import { isOneBundle } from '#core/envelopes/taste'
 import { digestOf } from '#core/envelopes/tasteBatches'
 import { sayBatch, writingKey } from '#core/envelopes/say'
-import { isLiveDevice, memberOf } from '#core/spaces/rootState'
+import { maySpeak, memberOf } from '#core/spaces/rootState'
+import { isReader } from '#core/spaces/spaceState'
 import { idBlob } from '#core/vault/sql'
 
 /** The largest batch sealed as one: an envelope holds 1 MiB with header and padding. */
@@ -27,10 +28,11 @@ const bundlesOf = (
 
 /** Whether this device may write in the space now; own changes that lost their right stay in the journal and are shown. */
 const mayWrite = ({ ledger }: Documents, space: string): boolean => {
-  const root = ledger.root().state()
+  const root = ledger.state()
   const member = memberOf(root, ledger.device.deviceId)
-  if (member === undefined || !isLiveDevice(root, ledger.device.deviceId)) return false
-  return space === ledger.network || (ledger.space(space)?.state(root).granted.has(member) ?? false)
+  if (member === undefined || !maySpeak(root, ledger.device.deviceId)) return false
+  const here = ledger.spaceState(space)
+  return space === ledger.network || (here !== undefined && isReader(root, here, member))
 }
 
 const sealOne = (documents: Documents, row: DocumentRow, doc: A.Doc<AnyDocument>): void => {
@@ -62,11 +64,11 @@ const sealOne = (documents: Documents, row: DocumentRow, doc: A.Doc<AnyDocument>
 /**
  * Seals the journal of every document: one transaction a document allots the sequence number, stores the envelope and
  * removes the rows. Returns how many documents were sealed. Nothing is written while an app of a newer version has
- * spoken (R7).
+ * spoken (R7), nor before somebody was asked how far this laptop's own chain had come (R5).
  */
 export const sealDocuments = async (documents: Documents): Promise<number> => {
   const { ledger, journal } = documents
-  if (ledger.updateNeeded()) return 0
+  if (ledger.updateNeeded() || !ledger.ownTail.isKnown()) return 0
   let sealed = 0
   for (const id of journal.documents()) {
     const row = documents.row(id)

@@ -3,7 +3,8 @@ import { hash } from '#core/crypto/hash'
 import type { HeldEnvelope } from '#core/envelopes/chains'
 import type { BatchContent } from '#core/envelopes/content'
 import type { Ledger } from '#core/envelopes/ledger'
-import { isLive, isLiveDevice, memberOf } from '#core/spaces/rootState'
+import { maySpeak, memberOf } from '#core/spaces/rootState'
+import { isReader } from '#core/spaces/spaceState'
 import type { Vector } from '#core/spaces/vector'
 import { judgeBatches } from '#core/spaces/verdicts'
 import type { Verdict } from '#core/spaces/verdicts'
@@ -19,9 +20,12 @@ export type HeldBatch = {
   readonly no: number
   readonly envelope: string
   readonly device: string
+  readonly chain: string
   readonly seq: number
   readonly document: string
   readonly deps: readonly string[]
+  /** What its author had heard of the root, and of the space. */
+  readonly rootPast: Vector
   readonly past: Vector
   readonly writer: string | undefined
   readonly verdict: Verdict
@@ -39,11 +43,12 @@ type BatchToKeep = {
 
 /** Who had the right to write this batch at its own heads; undefined when its author had none. */
 const writerOf = (ledger: Ledger, { held, content, rootPast, past }: BatchToKeep): string | undefined => {
-  const root = ledger.root().stateAt(rootPast)
-  const member = memberOf(root, held.device)
-  if (member === undefined || !isLive(root, member) || !isLiveDevice(root, held.device)) return undefined
+  const root = ledger.rootView(rootPast)
+  const member = memberOf(root.state, held.device)
+  if (member === undefined || !maySpeak(root.state, held.device)) return undefined
   if (content.space === ledger.network) return member
-  return ledger.space(content.space)?.stateAt(past, root).granted.has(member) ? member : undefined
+  const space = ledger.space(content.space)?.stateAt(past, root)
+  return space && isReader(root.state, space, member) ? member : undefined
 }
 
 /** Keeps a batch with the right its author had. 'waits' while something it rests on is not here. */
@@ -87,10 +92,11 @@ export const keepBatch = (ledger: Ledger, batch: BatchToKeep): 'kept' | 'waits' 
 type Row = {
   no: number
   envelope: Bytes
-  device: Bytes
+  chain: number
   seq: number
   document: Bytes
   deps: Bytes
+  root_past: Bytes
   past: Bytes
   writer: Bytes | null
   verdict: Verdict
@@ -101,16 +107,17 @@ type Row = {
 const idsIn = (bytes: Uint8Array): string[] =>
   Array.from({ length: bytes.length / 32 }, (_, i) => toHex(bytes.subarray(i * 32, i * 32 + 32)))
 
-const columns = `b.no, e.id AS envelope, d.id AS device, e.seq, b.document, b.deps, b.past, b.writer, b.verdict, b.spoiled, b.applied`
-const source = `batch b JOIN envelope e ON e.no = b.envelope JOIN device d ON d.no = e.device`
+const columns = `b.no, e.id AS envelope, e.chain, e.seq, b.document, b.deps, e.past AS root_past, b.past, b.writer, b.verdict, b.spoiled, b.applied`
+const source = `batch b JOIN envelope e ON e.no = b.envelope`
 
 const heldBatch = (ledger: Ledger, row: Row): HeldBatch => ({
   no: row.no,
   envelope: idHex(row.envelope),
-  device: idHex(row.device),
+  ...ledger.chains.nameOf(row.chain),
   seq: row.seq,
   document: idHex(row.document),
   deps: idsIn(plainBytes(row.deps)),
+  rootPast: ledger.chains.decodePast(plainBytes(row.root_past)),
   past: ledger.chains.decodePast(plainBytes(row.past)),
   writer: row.writer ? idHex(row.writer) : undefined,
   verdict: row.verdict,
@@ -159,11 +166,16 @@ export const markApplied = (ledger: Ledger, batches: readonly HeldBatch[], appli
  */
 export const judgeSpace = (ledger: Ledger, space: string): void => {
   const batches = batchesIn(ledger, space)
-  const root = ledger.root().state()
-  const revokes = space === ledger.network ? [] : (ledger.space(space)?.state(root).revokes ?? [])
+  const revokes = space === ledger.network ? [] : (ledger.spaceState(space)?.revokes ?? [])
+  const late = new Set(
+    ledger
+      .root()
+      .counting('admit-late')
+      .flatMap(({ entry }) => entry.op.envelopes),
+  )
   const verdicts = judgeBatches(
     batches.map((batch) => ({ ...batch, id: batch.envelope, by: batch.writer })),
-    revokes,
+    { root: ledger.state(), revokes, late },
   )
   const set = ledger.db.prepare('UPDATE batch SET verdict = ? WHERE no = ?')
   for (const batch of batches) {

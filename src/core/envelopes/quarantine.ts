@@ -32,12 +32,14 @@ type QuarantineItem = {
   readonly device: string | undefined
   readonly reason: QuarantineReason
   readonly at: string
+  /** Its id, where the log holds it. */
+  readonly envelope?: string | undefined
 }
 
 /** What was set apart, never dropped in silence. */
 export type Quarantine = {
   /** `envelope`: its id when the log holds it; `bytes`: the piece itself when the log does not. The same piece counts once. */
-  put(item: QuarantineItem & { readonly envelope?: string; readonly bytes?: Uint8Array }): void
+  put(item: QuarantineItem & { readonly bytes?: Uint8Array }): void
   /** An envelope that counts after all is shown no more. */
   release(envelope: string): void
   list(): QuarantineItem[]
@@ -58,7 +60,7 @@ export const openQuarantine = (db: Database): Quarantine => {
   const thin = db.prepare(
     'DELETE FROM quarantine WHERE (device IS NULL OR bytes IS NOT NULL) AND no <= (SELECT max(no) FROM quarantine) - ?',
   )
-  const all = db.prepare('SELECT device, reason, at FROM quarantine ORDER BY no')
+  const all = db.prepare('SELECT device, reason, at, envelope FROM quarantine ORDER BY no')
   return {
     put({ device, reason, at, envelope, bytes }) {
       add.run([
@@ -73,8 +75,13 @@ export const openQuarantine = (db: Database): Quarantine => {
     release: (envelope) => void drop.run([idBlob(envelope)]),
     list: () =>
       all
-        .all<{ device: Bytes | null; reason: QuarantineReason; at: string }>()
-        .map(({ device, reason, at }) => ({ device: device ? idHex(device) : undefined, reason, at })),
+        .all<{ device: Bytes | null; reason: QuarantineReason; at: string; envelope: Bytes | null }>()
+        .map(({ device, reason, at, envelope }) => ({
+          device: device ? idHex(device) : undefined,
+          reason,
+          at,
+          envelope: envelope ? idHex(envelope) : undefined,
+        })),
     count: () => db.prepare('SELECT count(*) FROM quarantine', { pluck: true }).get<number>() ?? 0,
   }
 }

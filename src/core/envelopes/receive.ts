@@ -1,3 +1,4 @@
+import type { HeldEnvelope } from '#core/envelopes/chains'
 import type { Ledger } from '#core/envelopes/ledger'
 import { joinEnvelope, parseEnvelope } from '#core/envelopes/envelope'
 import type { Envelope } from '#core/envelopes/envelope'
@@ -20,30 +21,36 @@ const mostUnboundDevices = 256
 const unboundDevices = (ledger: Ledger): number => {
   const { network, devices } = ledger.root().state()
   if (!network) return 0
-  let unbound = 0
-  for (const device of ledger.chains.ends().keys()) if (!devices.has(device)) unbound += 1
-  return unbound
+  return new Set([...ledger.chains.ends().values()].flatMap(({ device }) => (devices.has(device) ? [] : [device]))).size
 }
 
-const place = (
-  ledger: Ledger,
-  { id, header }: Envelope,
-  unbound: number,
-): 'next' | 'known' | 'gap' | QuarantineReason => {
-  const end = ledger.chains.end(header.device)
-  const length = end?.seq ?? 0
-  if (header.seq <= length) return ledger.chains.at(header.device, header.seq)?.id === id ? 'known' : 'Fork'
-  if (header.seq > length + 1) return 'gap'
-  if (header.prev !== (end?.id ?? '')) return 'BrokenChain'
-  const isBound = ledger.root().state().devices.has(header.device)
-  if (isBound) return 'next'
+type Standing =
+  | { readonly kind: 'next'; readonly previous: HeldEnvelope | undefined }
+  | { readonly kind: 'known' }
+  | { readonly kind: 'gap' }
+  | { readonly kind: 'refused'; readonly reason: QuarantineReason }
+
+/** Where an envelope belongs: after the one it names, wherever that stands on its device's chain or a branch of it. */
+const place = (ledger: Ledger, { id, header }: Envelope, unbound: number): Standing => {
+  const { device, seq, prev } = header
+  if (ledger.chains.byId(id)) return { kind: 'known' }
+  const previous = seq === 1 ? undefined : ledger.chains.byId(prev)
+  if (seq > 1 && !previous) return { kind: 'gap' }
+  if (previous && (previous.device !== device || previous.seq !== seq - 1))
+    return { kind: 'refused', reason: 'BrokenChain' }
+  if (ledger.root().state().devices.has(device)) return { kind: 'next', previous }
+  const length = ledger.chains.end(device)?.seq ?? 0
   const isOver = length === 0 ? unbound >= mostUnboundDevices : length >= mostUnbound
-  return isOver ? 'UnknownAuthor' : 'next'
+  // a second branch of a device that nobody knows says nothing to anyone
+  return isOver || (length > 0 && length >= seq)
+    ? { kind: 'refused', reason: 'UnknownAuthor' }
+    : { kind: 'next', previous }
 }
 
 /**
- * Takes wire bytes of any origin: verifies each, and stores what continues a chain. Must run inside a transaction;
- * `settle` then takes the new ones further. What is refused is set apart with its author, where the signature proves one.
+ * Takes wire bytes of any origin: verifies each, and stores what continues a chain, or branches off it (a fork, R5).
+ * Must run inside a transaction; `settle` then takes the new ones further. What is refused is set apart with its
+ * author, where the signature proves one.
  */
 export const receive = (ledger: Ledger, wires: readonly Uint8Array[]): Received => {
   const at = ledger.now().toISOString()
@@ -61,19 +68,23 @@ export const receive = (ledger: Ledger, wires: readonly Uint8Array[]): Received 
   let unbound = unboundDevices(ledger)
   for (const envelope of envelopes.sort((a, b) => a.header.seq - b.header.seq)) {
     const where = place(ledger, envelope, unbound)
-    if (where === 'next') {
-      if (envelope.header.seq === 1) unbound += 1
-      ledger.chains.append(envelope)
+    const { id, header, signed, body } = envelope
+    if (where.kind === 'next') {
+      if (header.seq === 1) unbound += 1
+      const { branchesFrom } = ledger.chains.append(envelope, where.previous)
       counts.stored += 1
-    } else if (where === 'known') counts.known += 1
-    else if (where === 'gap') counts.gaps += 1
+      if (branchesFrom) {
+        ledger.forked()
+        ledger.quarantine.put({ device: header.device, reason: 'Fork', at, bytes: joinEnvelope(signed, body) })
+      }
+    } else if (where.kind === 'known') counts.known += 1
+    else if (where.kind === 'gap') counts.gaps += 1
     else {
       counts.refused += 1
-      const { id, header, signed, body } = envelope
       ledger.quarantine.put({
         device: header.device,
         envelope: id,
-        reason: where,
+        reason: where.reason,
         at,
         bytes: joinEnvelope(signed, body),
       })

@@ -1,5 +1,6 @@
 import { randomBytes } from '#core/crypto/randomBytes'
 import { fromHex } from '#core/crypto/bytes'
+import type { HeldEnvelope } from '#core/envelopes/chains'
 import { encodeBatch, encodeEmpty, encodeOp } from '#core/envelopes/content'
 import type { BatchContent } from '#core/envelopes/content'
 import { makeEnvelope } from '#core/envelopes/envelope'
@@ -9,23 +10,30 @@ import type { EpochKey } from '#core/envelopes/keyring'
 import type { Ledger } from '#core/envelopes/ledger'
 import { settle } from '#core/envelopes/settle'
 import { usableEpochs, withoutKey } from '#core/spaces/epochs'
+import type { EpochView } from '#core/spaces/epochs'
 import type { OpFields, OpType } from '#core/spaces/op'
-import { recipientsOf } from '#core/spaces/rootState'
-import { includes, withPlace } from '#core/spaces/vector'
+import { isBoxIn, maySpeak, recipientsOf } from '#core/spaces/rootState'
+import { grantedIn } from '#core/spaces/spaceState'
+import { emptyVector, includes, withPlace } from '#core/spaces/vector'
 
 /**
  * Saying: putting this device's next envelope on its chain. All functions here must run inside one transaction of the
  * caller, which allots the seq, stores the envelope and removes what it replaces, before a byte leaves.
  */
 
-/** Root heads this device has not named yet. */
-const freshHeads = (ledger: Ledger): string[] => {
+/** Where this device's chain stands, if it has spoken. */
+const ownEnd = (ledger: Ledger): HeldEnvelope | undefined => {
   const end = ledger.chains.end(ledger.device.deviceId)
-  const last = end && ledger.chains.at(ledger.device.deviceId, end.seq)
-  const heads = ledger.root().heads()
-  if (!last?.past) return heads.map(({ id }) => id)
-  const known = ledger.root().has(last.id) ? withPlace(last.past, last) : last.past
-  return heads.filter((head) => !includes(known, head)).map(({ id }) => id)
+  return end && ledger.chains.at(end)
+}
+
+/** Root heads, and headers of forks, that this device has not named yet. */
+const freshHeads = (ledger: Ledger): string[] => {
+  const last = ownEnd(ledger)
+  const known = last?.past ? withPlace(last.past, last) : emptyVector
+  const forked = ledger.chains.forks().flatMap(({ a, b }) => [ledger.chains.at(a), ledger.chains.at(b)])
+  const heads = [...ledger.root().heads(), ...forked.flatMap((held) => (held?.past ? [held] : []))]
+  return [...new Set(heads.filter((head) => !includes(known, head)).map(({ id }) => id))]
 }
 
 const append = (
@@ -36,11 +44,11 @@ const append = (
   opensSpace = false,
 ): string => {
   if (freshHeads(ledger).length > maxHeads) append(ledger, encodeEmpty(), networkKey(ledger), [])
-  const end = ledger.chains.end(ledger.device.deviceId)
+  const last = ownEnd(ledger)
   const envelope = makeEnvelope(ledger.device, {
     network: fromHex(ledger.network),
-    seq: (end?.seq ?? 0) + 1,
-    prev: end?.id ?? '',
+    seq: (last?.seq ?? 0) + 1,
+    prev: last?.id ?? '',
     rootHeads: freshHeads(ledger).slice(0, maxHeads),
     key: key.secret,
     recipients,
@@ -48,7 +56,7 @@ const append = (
   })
   if (!envelope) throw new RangeError('an own envelope must fit: cap at the command door')
   if (opensSpace) ledger.keyring.add(envelope.id, key) // the space is named by its first envelope
-  ledger.chains.append(envelope)
+  ledger.chains.append(envelope, last)
   settle(ledger)
   return envelope.id
 }
@@ -61,7 +69,7 @@ export const sayOp = <T extends OpType>(
   under: { readonly space?: string; readonly key: EpochKey; readonly recipients?: readonly string[] },
 ): string => {
   const log = under.space === undefined ? undefined : ledger.space(under.space)
-  const known = under.space === undefined ? undefined : ledger.lastPastIn(under.space, ledger.device.deviceId)
+  const known = under.space === undefined ? undefined : ledger.lastPastIn(under.space, ownEnd(ledger))
   const heads = (log?.heads() ?? []).filter((head) => !known || !includes(known, head)).map(({ id }) => id)
   const id = append(
     ledger,
@@ -71,10 +79,19 @@ export const sayOp = <T extends OpType>(
     type === 'create',
   )
   const space = type === 'create' ? id : under.space
-  const counts = space === undefined ? ledger.root().judgementOf(id) : ledger.space(space)?.judgementOf(id)
+  const counts = space === undefined ? ledger.root().judgedOf(id) : ledger.space(space)?.judgementOf(id)
   if (!counts) throw new Error('said an op that its own fold refuses')
   return id
 }
+
+/** The cut that lets all count that is held now of a member's devices (or of one): R1. */
+export const cutNow = (ledger: Ledger, member: string, device?: string): OpFields<'expel'>['cut'] =>
+  [...ledger.state().devices]
+    .filter(([id, owner]) => owner.member === member && (device === undefined || id === device))
+    .flatMap(([id]) => {
+      const end = ledger.chains.end(id)
+      return end ? [{ device: fromHex(id), seq: end.seq, id: fromHex(end.id) }] : []
+    })
 
 /** A fresh epoch key. The epoch that hands it out follows at once. */
 export const createKey = (): EpochKey => epochKey(randomBytes(32))
@@ -84,7 +101,7 @@ export const sayEpoch = (ledger: Ledger, space: string | undefined, key: EpochKe
   const home = space ?? ledger.network
   const earlier = ledger.keyring.ofSpace(home).filter(({ id }) => id !== key.id)
   ledger.keyring.add(home, key)
-  const to = dueIn(ledger, space)
+  const to = epochView(ledger, space).due
   sayOp(
     ledger,
     'epoch',
@@ -94,11 +111,23 @@ export const sayEpoch = (ledger: Ledger, space: string | undefined, key: EpochKe
   return key
 }
 
-/** Box keys of every device that may read a space (undefined: the network) now. */
-const dueIn = (ledger: Ledger, space: string | undefined): string[] => {
-  const root = ledger.root().state()
-  const granted = space === undefined ? undefined : ledger.space(space)?.state(root).granted
-  return recipientsOf(root, granted && new Set(granted.keys()))
+/** The epochs of a space (undefined: of the network), and who may read it now. */
+export const epochView = (ledger: Ledger, space: string | undefined): EpochView => {
+  const state = ledger.state()
+  const log = space === undefined ? undefined : ledger.space(space)
+  const here = space === undefined ? undefined : ledger.spaceState(space)
+  const only = here && grantedIn(state, here)
+  return {
+    epochs: log
+      ? log.epochs(ledger.rootView())
+      : ledger
+          .root()
+          .counting('epoch')
+          .map(({ entry }) => entry),
+    handing: (log ?? ledger.root()).handing(),
+    isIn: (box) => isBoxIn(state, box, only),
+    due: recipientsOf(state, only),
+  }
 }
 
 /**
@@ -106,14 +135,12 @@ const dueIn = (ledger: Ledger, space: string | undefined): string[] => {
  * right and was not handed it. undefined: there is a usable epoch and this device was not given its key yet.
  */
 export const writingKey = (ledger: Ledger, space?: string): EpochKey | undefined => {
-  const root = ledger.root().state()
-  const counted = (space === undefined ? root.counted : ledger.space(space)?.state(root).counted) ?? []
-  const due = dueIn(ledger, space)
-  const [epoch] = usableEpochs(counted, due)
+  const view = epochView(ledger, space)
+  const [epoch] = usableEpochs(view)
   if (!epoch) return sayEpoch(ledger, space)
   const key = ledger.keyring.byId(epoch.key)
   if (!key) return undefined
-  const owed = withoutKey(counted, epoch, due)
+  const owed = withoutKey(view, epoch)
   if (owed.length > 0)
     sayOp(
       ledger,
@@ -131,9 +158,16 @@ const networkKey = (ledger: Ledger): EpochKey => {
   return key
 }
 
+/** Says an op of the root under the network's key, and mints the next key at once when it put somebody out. Returns its id. */
+export const sayInRoot = <T extends OpType>(ledger: Ledger, type: T, fields: OpFields<T>): string => {
+  const id = sayOp(ledger, type, fields, { key: networkKey(ledger) })
+  if (maySpeak(ledger.state(), ledger.device.deviceId)) writingKey(ledger)
+  return id
+}
+
 /** Says a batch of one document's changes. Returns the envelope's id. */
 export const sayBatch = (ledger: Ledger, key: EpochKey, batch: Omit<BatchContent, 'kind' | 'heads'>): string => {
-  const known = ledger.lastPastIn(batch.space, ledger.device.deviceId)
+  const known = ledger.lastPastIn(batch.space, ownEnd(ledger))
   const heads =
     batch.space === ledger.network
       ? []

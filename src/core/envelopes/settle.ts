@@ -6,138 +6,98 @@ import { networkContext, parseHeader } from '#core/envelopes/header'
 import type { Ledger } from '#core/envelopes/ledger'
 import { openEnvelope, spaceOf } from '#core/envelopes/openEnvelope'
 import type { Opened } from '#core/envelopes/openEnvelope'
+import { pointsRight, rootPastOf, spaceHeadsIn, withHeads } from '#core/envelopes/pasts'
 import type { QuarantineReason } from '#core/envelopes/quarantine'
 import type { Entry } from '#core/spaces/entry'
-import { covers, emptyVector, join, withPlace } from '#core/spaces/vector'
+import type { Op } from '#core/spaces/op'
+import { emptyVector, withPlace } from '#core/spaces/vector'
 import type { Vector } from '#core/spaces/vector'
 
 /** What one envelope came to: judged and kept, set apart, no key for it, waiting for what it names, or a new key in hand. */
 type Outcome =
   | { readonly kind: 'waits' }
   | { readonly kind: 'learned' }
-  | { readonly kind: 'kept'; readonly space: string }
+  /** `changes`: it may change whose words count, in every space. `isLate`: what rests on it was judged without it. */
+  | { readonly kind: 'kept'; readonly space: string; readonly changes: boolean; readonly isLate: boolean }
   | { readonly kind: 'sealed' }
   | { readonly kind: 'newer' }
   | { readonly kind: 'apart'; readonly reason: QuarantineReason }
 
 const waits: Outcome = { kind: 'waits' }
 
-type Lookup = { entry(id: string): Entry | undefined }
-
-/** The entries that ids name in a log: 'waits' while one may still come, undefined when one is no op of that log. */
-const headsIn = (ledger: Ledger, log: Lookup | undefined, ids: readonly string[]): Entry[] | 'waits' | undefined => {
-  const found: Entry[] = []
-  for (const id of ids) {
-    const entry = log?.entry(id)
-    if (entry) {
-      found.push(entry)
-      continue
-    }
-    const held = ledger.chains.byId(id)
-    if (!held || held.state === 'new' || held.state === 'sealed') return 'waits'
-    return undefined
-  }
-  return found
+/** What is being settled: the envelope, the one before it, and what its author had heard of the root. */
+type Settling = {
+  readonly ledger: Ledger
+  readonly held: HeldEnvelope
+  readonly previous: HeldEnvelope | undefined
+  readonly opened: Opened
+  readonly rootPast: Vector
 }
 
-const pastOf = (heads: readonly Entry[], before: Vector): Vector =>
-  heads.reduce((past, head) => withPlace(join(past, head.past), head), before)
-
-/** What its author had heard of when she said the envelope before; 'waits' while that one is not settled. */
-const pastBefore = (ledger: Ledger, envelope: HeldEnvelope): Vector | 'waits' => {
-  if (envelope.seq === 1) return emptyVector
-  const previous = ledger.chains.at(envelope.device, envelope.seq - 1)
-  if (!previous?.past) return 'waits'
-  return ledger.root().has(previous.id) ? withPlace(previous.past, previous) : previous.past
-}
-
-/** The past of a space envelope in its space; a head that has heard more of the root than its author is refused. */
-const spacePastOf = (
-  ledger: Ledger,
-  space: string,
-  device: string,
-  ids: readonly string[],
-  rootPast: Vector,
-): Vector | 'waits' | undefined => {
-  const heads = headsIn(ledger, ledger.space(space), ids)
-  if (heads === 'waits' || heads === undefined) return heads
-  if (!heads.every((head) => covers(rootPast, head.rootPast))) return undefined
-  return pastOf(heads, ledger.lastPastIn(space, device))
-}
-
-const settleOp = (
-  ledger: Ledger,
-  held: HeldEnvelope,
-  opened: Opened,
-  content: OpContent,
-  rootPast: Vector,
-): Outcome => {
+const settleOp = ({ ledger, held, previous, opened, rootPast }: Settling, content: OpContent): Outcome => {
   const space = spaceOf(content, held, ledger.network)
   const isRoot = space === ledger.network
-  const past = isRoot ? rootPast : spacePastOf(ledger, space, held.device, content.heads, rootPast)
-  if (past === 'waits') return waits
-  if (past === undefined) return { kind: 'apart', reason: 'BadHeads' }
+  const points = pointsRight(ledger, content.op)
+  if (points === 'waits') return waits
+  const heads = isRoot ? [] : spaceHeadsIn(ledger, space, content.heads)
+  if (heads === 'waits') return waits
+  if (points === 'no' || heads === undefined) return { kind: 'apart', reason: 'BadHeads' }
+  const past = isRoot ? rootPast : withHeads(heads, ledger.lastPastIn(space, previous))
+  const { chains } = ledger
   const entry: Entry = {
     id: held.id,
     device: held.device,
+    chain: held.chain,
     seq: held.seq,
     op: content.op,
     key: opened.key.id,
     rootPast,
     past,
+    size: chains.sizeOf(past),
   }
-  ledger.chains.setState(held.no, 'op', rootPast)
+  chains.setState(held.no, 'op', rootPast)
   const counts = ledger.keepOp({ no: held.no, entry, space: isRoot ? undefined : space, content: opened.raw })
-  if (!isRoot) ledger.notePast(space, held.device, withPlace(past, held))
+  if (!isRoot) ledger.notePast(space, held, withPlace(past, held))
   if (!counts && content.op.type !== 'unknown')
     ledger.quarantine.put({ device: held.device, envelope: held.id, reason: 'NoRight', at: ledger.now().toISOString() })
-  return { kind: 'kept', space }
+  // It was sealed when what follows it was judged: all is judged again, in one order.
+  const isLate = chains.at({ chain: held.chain, seq: held.seq + 1 })?.past !== undefined
+  return { kind: 'kept', space, changes: isRoot && changesRights(content.op), isLate }
 }
 
-const settleBatch = (
-  ledger: Ledger,
-  held: HeldEnvelope,
-  opened: Opened,
-  content: BatchContent,
-  rootPast: Vector,
-): Outcome => {
+const settleBatch = ({ ledger, held, previous, opened, rootPast }: Settling, content: BatchContent): Outcome => {
   const inNetwork = content.space === ledger.network
-  const past = inNetwork ? rootPast : spacePastOf(ledger, content.space, held.device, content.heads, rootPast)
-  if (past === 'waits') return waits
-  if (past === undefined) return { kind: 'apart', reason: 'BadHeads' }
+  const heads = inNetwork ? [] : spaceHeadsIn(ledger, content.space, content.heads)
+  if (heads === 'waits') return waits
+  if (heads === undefined) return { kind: 'apart', reason: 'BadHeads' }
+  const past = inNetwork ? rootPast : withHeads(heads, ledger.lastPastIn(content.space, previous))
   const kept = keepBatch(ledger, { held, content, key: opened.key.id, rootPast, past })
   if (kept === 'waits') return waits
   if (kept !== 'kept') return { kind: 'apart', reason: kept }
   ledger.chains.setState(held.no, 'batch', rootPast)
-  if (!inNetwork) ledger.notePast(content.space, held.device, past)
-  return { kind: 'kept', space: content.space }
+  if (!inNetwork) ledger.notePast(content.space, held, past)
+  return { kind: 'kept', space: content.space, changes: false, isLate: false }
 }
 
 const examine = (ledger: Ledger, held: HeldEnvelope): { outcome: Outcome; past: Vector } => {
   const keys = ledger.keyring.size()
   const opened = openEnvelope(ledger, held)
   if (ledger.keyring.size() !== keys) return { outcome: { kind: 'learned' }, past: emptyVector }
-  const before = pastBefore(ledger, held)
-  if (before === 'waits') return { outcome: waits, past: emptyVector }
-  // Whatever is wrong with an envelope, its author does not go back before her own last word.
-  const apart = (reason: QuarantineReason) => ({ outcome: { kind: 'apart', reason } as const, past: before })
-  if (opened === 'newer') return { outcome: { kind: 'newer' }, past: before }
   const header = parseHeader(held.signed)
-  const heads = header ? headsIn(ledger, ledger.root(), header.rootHeads) : undefined
-  if (heads === 'waits') return { outcome: waits, past: emptyVector }
-  if (heads === undefined) return apart('BadHeads')
-  const past = pastOf(heads, before)
-  if (opened === 'sealed') return { outcome: { kind: 'sealed' }, past }
-  if (typeof opened === 'string') return { ...apart(opened), past }
+  if (!header) throw new Error('a header that was verified does not read')
+  const previous = held.seq === 1 ? undefined : ledger.chains.byId(header.prev)
+  const past = rootPastOf(ledger, header, previous)
+  if (past === 'waits') return { outcome: waits, past: emptyVector }
+  if (opened === 'newer' || opened === 'sealed') return { outcome: { kind: opened }, past }
+  // Whatever is wrong with an envelope, its author does not go back before her own last word.
+  if (typeof opened === 'string') return { outcome: { kind: 'apart', reason: opened }, past }
   const { content } = opened
   if (content.kind === 'empty') {
     ledger.chains.setState(held.no, 'empty', past)
-    return { outcome: { kind: 'kept', space: ledger.network }, past }
+    return { outcome: { kind: 'kept', space: ledger.network, changes: false, isLate: false }, past }
   }
-  const outcome =
-    content.kind === 'op'
-      ? settleOp(ledger, held, opened, content, past)
-      : settleBatch(ledger, held, opened, content, past)
+  const settling = { ledger, held, previous, opened, rootPast: past }
+  const outcome = content.kind === 'op' ? settleOp(settling, content) : settleBatch(settling, content)
   return { outcome, past }
 }
 
@@ -197,15 +157,28 @@ const keepOutcome = (ledger: Ledger, held: HeldEnvelope, outcome: Outcome, past:
   ledger.quarantine.put({ device: held.device, envelope: held.id, reason, at: ledger.now().toISOString() })
 }
 
+/** Ops after which batches of every space are judged again: they take rights away, or give them back. */
+const changesRights = ({ type }: Op): boolean =>
+  ['suspend', 'lift', 'expel', 'leave', 'revoke-device', 'set-role', 'recover', 'bind', 'admit-late', 'erase'].includes(
+    type,
+  )
+
+/** What settling changed. */
+type Touched = { readonly spaces: Set<string>; all: boolean; isLate: boolean }
+
 /** One look at everything that is `new`; stops at a new key, since what it opens comes first. */
-const pass = (ledger: Ledger, touched: Set<string>): 'learned' | 'moved' | 'still' => {
+const pass = (ledger: Ledger, touched: Touched): 'learned' | 'moved' | 'still' => {
   const known = new Set(ledger.keyring.keys().map(({ id }) => id))
   let came: 'learned' | 'moved' | 'still' = 'still'
   forEachNew(ledger, (held) => {
     const { outcome, past } = examine(ledger, held)
     if (outcome.kind === 'waits') return true
     came = outcome.kind === 'learned' ? 'learned' : 'moved'
-    if (outcome.kind === 'kept') touched.add(outcome.space)
+    if (outcome.kind === 'kept') {
+      touched.spaces.add(outcome.space)
+      touched.all ||= outcome.changes
+      touched.isLate ||= outcome.isLate
+    }
     keepOutcome(ledger, held, outcome, past)
     return outcome.kind !== 'learned'
   })
@@ -214,14 +187,31 @@ const pass = (ledger: Ledger, touched: Set<string>): 'learned' | 'moved' | 'stil
   return came
 }
 
+/** Opens and judges everything again, from the first envelope on; what was applied of documents stays marked. */
+const judgeAgain = (ledger: Ledger): void => {
+  const { db } = ledger
+  db.exec(`CREATE TEMP TABLE was_batch AS SELECT envelope, applied, spoiled FROM batch`)
+  db.exec(`DELETE FROM op; DELETE FROM batch`)
+  db.exec(`UPDATE envelope SET state = 'new', past = NULL`)
+  db.exec(`DELETE FROM quarantine WHERE envelope IN (SELECT id FROM envelope)`)
+  ledger.forgetJudgements()
+  while (pass(ledger, { spaces: new Set(), all: false, isLate: false }) !== 'still') continue
+  db.exec(`UPDATE batch SET (applied, spoiled) = (SELECT w.applied, w.spoiled FROM was_batch w WHERE w.envelope = batch.envelope)
+           WHERE envelope IN (SELECT envelope FROM was_batch)`)
+  db.exec('DROP TABLE was_batch')
+}
+
 /**
  * Takes every held envelope as far as it goes: opened, its past known, judged, kept. Repeats until nothing moves,
  * since a key or an op that arrives may open or free others. Must run inside a transaction; on a throw the caller
- * rolls back and reloads the ledger. Returns the spaces whose log or batches changed.
+ * rolls back and reloads the ledger. Returns the spaces whose log or batches changed, or whose rights did.
  */
 export const settle = (ledger: Ledger): Set<string> => {
-  const touched = new Set<string>()
-  if (!ledger.root().state().network && !learnKeys(ledger)) return touched
+  const forks = ledger.chains.forks().length
+  const touched: Touched = { spaces: new Set(), all: forks > ledger.state().forks.length, isLate: false }
+  if (!ledger.state().network && !learnKeys(ledger)) return touched.spaces
   while (pass(ledger, touched) !== 'still') continue
-  return touched
+  if (touched.isLate) judgeAgain(ledger)
+  if (!touched.isLate && !touched.all) return touched.spaces
+  return new Set([...touched.spaces, ledger.network, ...ledger.spaces().keys()])
 }

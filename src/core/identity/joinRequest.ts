@@ -18,6 +18,8 @@ export type JoinRequest = {
   readonly codeKey: string
   readonly member: string
   readonly root: string
+  /** Box key of her paper: a recipient of keys only if she chooses so. */
+  readonly paper: string
   readonly device: string
   readonly box: string
   readonly alias: string
@@ -36,6 +38,7 @@ const asking = z.strictObject({
   invite: bytes(32),
   code: bytes(32),
   root: bytes(32),
+  paper: bytes(32),
   device: bytes(32),
   box: bytes(32),
   alias: z.string().min(1).max(200),
@@ -52,6 +55,7 @@ export const createJoinRequest = (
     invite: fromHex(by.invite),
     code: by.code.publicKey,
     root: who.member.sign.publicKey,
+    paper: who.member.box.publicKey,
     device: who.device.sign.publicKey,
     box: who.device.box.publicKey,
     alias: who.alias,
@@ -71,7 +75,7 @@ export const parseJoinRequest = (raw: Uint8Array, network: string): JoinRequest 
   const { asks, byCode, byRoot, byDevice } = outer.data
   const inner = asking.safeParse(decodeCbor(asks))
   if (!inner.success || toHex(inner.data.network) !== network) return undefined
-  const { code, root, device, box, invite, alias } = inner.data
+  const { code, root, paper, device, box, invite, alias } = inner.data
   const signed =
     isSignedBy('request by code', inner.data.network, asks, byCode, code) &&
     isSignedBy('request by root', inner.data.network, asks, byRoot, root) &&
@@ -83,6 +87,7 @@ export const parseJoinRequest = (raw: Uint8Array, network: string): JoinRequest 
     codeKey: toHex(code),
     member: memberIdOf(toHex(root)),
     root: toHex(root),
+    paper: toHex(paper),
     device: toHex(device),
     box: toHex(box),
     alias,
@@ -91,17 +96,24 @@ export const parseJoinRequest = (raw: Uint8Array, network: string): JoinRequest 
 
 /** Founding: the founder's root key signs for her first device. There is no network id yet, so it is signed over zeros. */
 const noNetwork = new Uint8Array(32)
-const foundingBytes = (device: string, box: string): Uint8Array => concatBytes(fromHex(device), fromHex(box))
+const foundingBytes = (device: string, box: string, paper: string): Uint8Array =>
+  concatBytes(fromHex(device), fromHex(box), fromHex(paper))
 
 /** The signature that `found` carries. */
 export const signFounderBinding = (member: MemberKeys, device: DeviceKeys): Uint8Array =>
-  sign('request by root', noNetwork, foundingBytes(device.deviceId, toHex(device.box.publicKey)), member.sign.secretKey)
+  sign(
+    'request by root',
+    noNetwork,
+    foundingBytes(device.deviceId, toHex(device.box.publicKey), toHex(member.box.publicKey)),
+    member.sign.secretKey,
+  )
 
 /** Whether a `found` said by `device` is signed by the root key it names. */
 export const isFounderBinding = (
-  op: { readonly root: string; readonly box: string; readonly bySignature: Uint8Array },
+  op: { readonly root: string; readonly paper: string; readonly box: string; readonly bySignature: Uint8Array },
   device: string,
-): boolean => isSignedBy('request by root', noNetwork, foundingBytes(device, op.box), op.bySignature, fromHex(op.root))
+): boolean =>
+  isSignedBy('request by root', noNetwork, foundingBytes(device, op.box, op.paper), op.bySignature, fromHex(op.root))
 
 /** Six words that both sides read aloud: they are equal only for the same network and the same request. About 0.1 s of Argon2id. */
 export const checkWordsOf = async (network: string, request: Uint8Array): Promise<string[]> => {

@@ -1,175 +1,129 @@
-import { byPast } from '#core/spaces/entry'
-import type { Entry } from '#core/spaces/entry'
-import { judgeRootOp } from '#core/spaces/rootRules'
-import type { Judgement } from '#core/spaces/rootRules'
-import type { InviteState, MemberState, RootState, DeviceState } from '#core/spaces/rootState'
-import { emptyVector, includes } from '#core/spaces/vector'
+import { hasteIn, takingsByOne } from '#core/spaces/haste'
+import type { Judged } from '#core/spaces/judged'
+import { fullBy, makingsOf, recoveriesOf } from '#core/spaces/makings'
+import type { Making, Recovery } from '#core/spaces/makings'
+import { withdrawals } from '#core/spaces/pairs'
+import type { Pair } from '#core/spaces/pairs'
+import { stateOf } from '#core/spaces/rootMembers'
+import type { Fork, RootState } from '#core/spaces/rootState'
+import type { Taking } from '#core/spaces/takings'
+import { includes } from '#core/spaces/vector'
 import type { Vector } from '#core/spaces/vector'
-import type { Role } from '#shared/rules/role'
+import { isVoidHere, voidByOne, voidByTwo } from '#core/spaces/voiding'
+import type { Strata } from '#core/spaces/voiding'
 
-/** A root op with the judgement it got in its own past. */
-type JudgedEntry = {
-  readonly entry: Entry
-  readonly judgement: Judgement
-  readonly fullThere: ReadonlySet<string>
+/** A set of root ops to be folded: all that lies in one past. */
+export type RootSet = {
+  /** Judged ops that decide who is in, smallest past first. */
+  readonly standing: readonly Judged[]
+  /** Every judged root op of the set. */
+  readonly all: () => readonly Judged[]
+  /** Pairs of halves, both in the set. */
+  readonly pairs: readonly Pair[]
+  readonly forks: readonly Fork[]
 }
 
-type Making = { readonly member: string; readonly role: Role }
-
-/** R2, making: the founder; one making by a lone founder at a time; and pairs, each a full facilitator in the past of both. */
-const makingsOf = (judged: readonly JudgedEntry[], founderDevice: string | undefined): Making[] => {
-  const made: Making[] = []
-  const parse = (half: string): Making => {
-    const [, member = '', role = 'facilitator'] = half.split(' ')
-    return { member, role: role as Role }
-  }
-  const rank = ({ entry }: JudgedEntry): number => (entry.device === founderDevice ? 0 : 1)
-  const alone = judged.filter(({ judgement }) => judgement.alone)
-  const won: Entry[] = []
-  for (const { entry, judgement } of alone.toSorted((a, b) => rank(a) - rank(b) || byPast(a.entry, b.entry))) {
-    if (!won.every((other) => includes(entry.past, other) || includes(other.past, entry))) continue
-    won.push(entry)
-    if (judgement.half) made.push(parse(judgement.half))
-  }
-  for (const half of new Set(judged.flatMap(({ judgement }) => judgement.half ?? []))) {
-    const sayings = judged.filter(({ judgement }) => judgement.half === half)
-    const pairs = sayings.some((a) =>
-      sayings.some(
-        (b) =>
-          a.judgement.by < b.judgement.by &&
-          [a, b].every((at) => at.fullThere.has(a.judgement.by) && at.fullThere.has(b.judgement.by)),
-      ),
-    )
-    if (pairs) made.push(parse(half))
-  }
-  return made
+/** A fold: who is in, and whether an op that decides no standing counts here. */
+export type RootFold = {
+  readonly state: RootState
+  readonly isVoid: (judged: Judged) => boolean
+  /** Ops that are not void by what two said: by them a full facilitator may have built on what one signature takes. */
+  readonly vouchers: () => readonly Judged[]
 }
 
-const higher = (a: Role, b: Role): Role =>
-  a === 'coordinator' || b === 'coordinator' ? 'coordinator' : a === 'member' ? b : a
-
-/** Who is in when exactly these judged ops are known. Pure; the order of `judged` does not matter. */
-const foldRoot = (judged: readonly JudgedEntry[]): RootState => {
-  const members = new Map<string, MemberState>()
-  const devices = new Map<string, DeviceState>()
-  const invites = new Map<string, InviteState>()
-  const usedInvites = new Set<string>()
-  const full = new Set<string>()
-  let network: RootState['network']
-  let founderDevice: string | undefined
-  const ordered = judged.toSorted((a, b) => byPast(a.entry, b.entry))
-  for (const { entry, judgement } of ordered) {
-    const { op } = entry
-    if (op.type === 'found') {
-      network = { id: entry.id, name: op.name, country: op.country }
-      founderDevice = entry.device
-      members.set(judgement.by, {
-        alias: op.alias,
-        root: op.root,
-        role: 'coordinator',
-        unchecked: false,
-        admittedBy: entry.id,
-      })
-      devices.set(entry.device, { member: judgement.by, box: op.box })
-      full.add(judgement.by)
-    } else if (op.type === 'invite') {
-      invites.set(entry.id, { ...op, by: judgement.by })
-    } else if (op.type === 'admit' && judgement.request) {
-      const { member, device, box, alias, root, invite } = judgement.request
-      usedInvites.add(invite)
-      if (!members.has(member))
-        members.set(member, { alias, root, role: 'member', unchecked: !op.checked, admittedBy: entry.id })
-      if (!devices.has(device)) devices.set(device, { member, box })
-      const role = invites.get(invite)?.role
-      const admitted = members.get(member)
-      if (admitted && role) admitted.role = higher(admitted.role, role)
-    } else if (op.type === 'set-role') {
-      const member = members.get(op.member)
-      if (member) member.role = higher(member.role, op.role)
+/** What two have taken (R2), and what a recovery takes from all others (R6). */
+const takingsByTwo = (pairs: readonly Pair[], recoveries: readonly Recovery[]): Taking[] => [
+  ...pairs.flatMap(({ half, first, second }): Taking[] => {
+    const by = { signers: [first, second], byTwo: true }
+    switch (half.act) {
+      case 'expel':
+        return [{ ...by, takes: 'membership', member: half.who, device: undefined }]
+      case 'unmake':
+        return [{ ...by, takes: 'role', member: half.who, device: undefined }]
+      case 'lower':
+        return [{ ...by, takes: 'coordination', member: half.who, device: undefined }]
+      case 'revoke':
+        return [{ ...by, takes: 'device', member: undefined, device: half.who }]
+      case 'make':
+      case 'bind':
+      case 'lift':
+      case 'lift fork':
+      case 'guardians':
+      case 'erase':
+        return []
     }
-  }
-  for (const { member, role } of makingsOf(judged, founderDevice)) {
-    const made = members.get(member)
-    if (!made) continue
-    full.add(member)
-    made.role = higher(made.role, role)
-  }
-  return { network, members, devices, invites, usedInvites, full, counted: ordered.map(({ entry }) => entry) }
-}
+  }),
+  ...recoveries.map(({ full, signers }): Taking => ({
+    takes: 'others',
+    signers,
+    byTwo: true,
+    member: undefined,
+    device: undefined,
+    except: new Set(full),
+  })),
+]
 
-/** How many folds are remembered: a session looks at few different pasts at a time. */
-const remembered = 256
+/** The admission of who was made full is never void: a cut on who once let her in must not put her out. */
+const admissionsOf = (standing: readonly Judged[], makings: readonly Making[]): Judged[] =>
+  standing.filter((judged) => {
+    const { op } = judged.entry
+    const member = op.type === 'admit' ? judged.judgement.join?.member : undefined
+    return (
+      member !== undefined &&
+      makings.some(
+        (making) =>
+          making.member === member &&
+          making.signers.some((signer) => signer === judged || includes(signer.entry.past, judged.entry)),
+      )
+    )
+  })
 
-/** The root log of one network: a grow-only set of ops, each judged once in its own past, folded for any past. */
-export type RootLog = {
-  /** Takes in an op whose whole past is already here. Returns its judgement, or undefined when it may nothing. */
-  add(entry: Entry): Judgement | undefined
-  /** Who is in, in one past. */
-  stateAt(past: Vector): RootState
-  /** Who is in, with all that is held. */
-  state(): RootState
-  /** All that is held, as a past. */
-  all(): Vector
-  has(id: string): boolean
-  entry(id: string): Entry | undefined
-  /** Ops that count and that nothing that counts has in its past, least id first. */
-  heads(): readonly Entry[]
-  judgementOf(id: string): Judgement | undefined
-}
+/** Of each forked device, all up to the envelope that a pair's lift named. */
+const branchesOf = (pairs: readonly Pair[]): Map<string, Vector> =>
+  new Map(
+    pairs.flatMap(({ half, first }): [string, Vector][] =>
+      half.act === 'lift fork' && first.entry.branch ? [[half.who, first.entry.branch]] : [],
+    ),
+  )
 
-/** An empty root log of the network that the envelope `network` founds; any other `found` is void. */
-export const createRootLog = (network: string): RootLog => {
-  const entries = new Map<string, Entry>()
-  const judged: JudgedEntry[] = []
-  const judgements = new Map<string, Judgement | undefined>()
-  const heads = new Map<string, Entry>()
-  let all: Vector = emptyVector
-  let memo = new Map<string, RootState>()
-  let latest: RootState | undefined
+/**
+ * Who is in when exactly these ops are known. Pure, the same in every order of delivery. Four strata, each of which voids
+ * only what is in a later one, so that nothing is decided by a circle: what two have said, with founding and making
+ * alone; what one said against a facilitator; what one said against others; the rest.
+ */
+export const foldRoot = ({ standing, all, pairs: found, forks }: RootSet): RootFold => {
+  const isWithdrawn = withdrawals(standing)
+  const pairs = found.filter(
+    ({ first, second }) => !isWithdrawn(first, second.entry) && !isWithdrawn(second, first.entry),
+  )
+  const recoveries = recoveriesOf(standing)
+  const makings = makingsOf(standing, pairs, recoveries)
+  const byTwo = takingsByTwo(pairs, recoveries)
+  const full = fullBy(makings, byTwo)
+  const fixed = new Set([
+    ...pairs.flatMap(({ first, second }) => [first, second]),
+    ...makings.flatMap(({ signers }) => signers),
+    ...recoveries.flatMap(({ signers }) => signers),
+    ...admissionsOf(standing, makings),
+  ])
+  const wasFull = new Set(makings.map(({ member }) => member))
+  const strata: Strata = { standing, all, fixed, full, wasFull, forks, branches: branchesOf(pairs) }
 
-  /** Two pasts that hold the same ops of this log are one: the key counts, for each op's device, the ops inside. */
-  const keyOf = (past: Vector): string => {
-    const counts = new Map<string, number>()
-    for (const { entry } of judged) if (includes(past, entry)) counts.set(entry.device, entry.seq)
-    return [...counts]
-      .map(([device, seq]) => `${device}:${seq}`)
-      .sort()
-      .join()
-  }
-  const stateAt = (past: Vector): RootState => {
-    const key = keyOf(past)
-    const known = memo.get(key)
-    if (known) return known
-    const state = foldRoot(judged.filter(({ entry }) => includes(past, entry)))
-    if (memo.size >= remembered) memo = new Map([...memo].slice(remembered / 2))
-    memo.set(key, state)
-    return state
-  }
-  /** Only what counts is named in others' pasts: a refused word may be sealed with a key that not everybody has. */
-  const becomeHead = (entry: Entry): void => {
-    for (const head of heads.values()) if (includes(entry.past, head)) heads.delete(head.id)
-    heads.set(entry.id, entry)
-  }
+  const { dead: deadByTwo, vouchers } = voidByTwo(strata, byTwo)
+  const recovered = new Map(recoveries.flatMap(({ full: named, signers }) => named.map((one) => [one, signers])))
+  const haste = hasteIn(standing, pairs, makings, recovered, byTwo, deadByTwo)
+  const first = haste.ofFacilitators(deadByTwo)
+  const againstFacilitators = takingsByOne(first, true)
+  const deadByOne = voidByOne(strata, againstFacilitators, deadByTwo, vouchers)
+  const second = haste.ofOthers(deadByOne)
+  const againstOthers = takingsByOne(second, false)
+  const dead = voidByOne(strata, againstOthers, deadByOne, vouchers, new Set([...first, ...second]))
+
+  const takings = [...byTwo, ...againstFacilitators, ...againstOthers]
+  const state = stateOf({ strata, pairs, makings, takings, dead })
   return {
-    add(entry) {
-      const there = stateAt(entry.past)
-      const judgement = judgeRootOp(entry, there, network)
-      entries.set(entry.id, entry)
-      judgements.set(entry.id, judgement)
-      if (judgement) {
-        judged.push({ entry, judgement, fullThere: there.full })
-        becomeHead(entry)
-      }
-      all = new Map(all).set(entry.device, entry.seq)
-      latest = undefined
-      return judgement
-    },
-    stateAt,
-    state: () => (latest ??= stateAt(all)),
-    all: () => all,
-    has: (id) => judgements.has(id),
-    heads: () => [...heads.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
-    entry: (id) => entries.get(id),
-    judgementOf: (id) => judgements.get(id),
+    state,
+    vouchers,
+    isVoid: (judged) => !state.devices.has(judged.entry.device) || isVoidHere(strata, judged, takings, vouchers),
   }
 }

@@ -1,5 +1,8 @@
 import type { Entry } from '#core/spaces/entry'
 import type { OpOf } from '#core/spaces/op'
+import { forksBefore, unheardTakings } from '#core/spaces/reach'
+import type { RootState } from '#core/spaces/rootState'
+import { knows, lastCountingBatch } from '#core/spaces/takings'
 import { includes } from '#core/spaces/vector'
 import type { Vector } from '#core/spaces/vector'
 
@@ -7,7 +10,10 @@ import type { Vector } from '#core/spaces/vector'
 export type BatchPlace = {
   readonly id: string
   readonly device: string
+  readonly chain: string
   readonly seq: number
+  /** What its author had heard of the root. */
+  readonly rootPast: Vector
   /** The space's ops its author had heard of. */
   readonly past: Vector
   /** Envelopes whose changes it rests on. */
@@ -24,42 +30,71 @@ export type BatchPlace = {
  */
 export type Verdict = 'counts' | 'quarantined' | 'waiting' | 'refused'
 
-const beyondCut = (batch: BatchPlace, takings: readonly Entry<OpOf<'revoke'>>[]): boolean =>
-  takings.length > 0 &&
-  batch.seq > Math.max(...takings.map(({ op }) => op.cut.find(({ device }) => device === batch.device)?.seq ?? 0))
+/** What batches of one space are judged by. */
+export type BatchBench = {
+  readonly root: RootState
+  /** Revokes of the space that count; none in the network's own space. */
+  readonly revokes: readonly Entry<OpOf<'revoke'>>[]
+  /** Envelopes that a live full facilitator admitted late. */
+  readonly late: ReadonlySet<string>
+}
+
+/** Something that keeps a batch from counting, and whether somebody's word was said in knowledge of it. */
+type Obstacle = { readonly isKnownTo: (voucher: BatchPlace) => boolean }
+
+/** What takes away the right this batch was written by, if it lies past the latest cut. */
+const obstaclesOf = ({ root, revokes }: BatchBench, batch: BatchPlace, by: string): Obstacle[] => {
+  const said = { ...batch, by }
+  const takings = unheardTakings(root, said)
+  const isPastTakings = batch.seq > Math.max(0, ...takings.map((taking) => lastCountingBatch(taking, batch.device)))
+  const unheard = revokes.filter(({ op, ...revoke }) => op.member === by && !includes(batch.past, revoke))
+  const cutHere = unheard.map(({ op }) => op.cut.find(({ device }) => device === batch.device)?.seq ?? 0)
+  const isPastRevokes = batch.seq > Math.max(0, ...cutHere)
+  return [
+    ...(isPastTakings ? takings : []).map((taking) => ({
+      isKnownTo: ({ rootPast }: BatchPlace) => knows(rootPast, taking),
+    })),
+    ...(isPastRevokes ? unheard : []).map((revoke) => ({
+      isKnownTo: ({ past }: BatchPlace) => includes(past, revoke),
+    })),
+    ...forksBefore(root, said).map(({ a, b }) => ({
+      isKnownTo: ({ rootPast }: BatchPlace) => includes(rootPast, a) && includes(rootPast, b),
+    })),
+    ...(root.devices.has(batch.device) ? [] : [{ isKnownTo: () => true }]),
+  ]
+}
 
 /**
  * The verdict on every batch of one space (R1 for batches). `batches` in an order where what a batch rests on comes
- * before it. A batch past the cut counts after all when one that counts, by another who had not heard, rests on it.
+ * before it. A batch past the cut counts after all when it was admitted late, or when one that counts, by another who
+ * had not heard, rests on it: Automerge could not apply that one otherwise.
  */
-export const judgeBatches = (
-  batches: readonly BatchPlace[],
-  revokes: readonly Entry<OpOf<'revoke'>>[],
-): Map<string, Verdict> => {
+export const judgeBatches = (batches: readonly BatchPlace[], bench: BatchBench): Map<string, Verdict> => {
   const byId = new Map(batches.map((batch) => [batch.id, batch]))
   const verdicts = new Map<string, Verdict>()
-  const unheard = (batch: BatchPlace, member: string): Entry<OpOf<'revoke'>>[] =>
-    revokes.filter((revoke) => revoke.op.member === member && !includes(batch.past, revoke))
+  const obstacles = new Map<string, Obstacle[]>()
   for (const batch of batches) {
-    const takings = batch.by === undefined ? [] : unheard(batch, batch.by)
-    const verdict =
-      batch.by === undefined ? 'refused' : batch.spoiled || beyondCut(batch, takings) ? 'quarantined' : 'counts'
-    verdicts.set(batch.id, verdict)
+    const found = batch.by === undefined ? [] : obstaclesOf(bench, batch, batch.by)
+    obstacles.set(batch.id, found)
+    const isApart = batch.spoiled || (found.length > 0 && !bench.late.has(batch.id))
+    verdicts.set(batch.id, batch.by === undefined ? 'refused' : isApart ? 'quarantined' : 'counts')
   }
-  /** What `voucher` rests on counts after all, and what that rests on; a list, since a chain may be thousands long. */
+  /** All that `voucher` rests on, however far below, counts after all where she may vouch; a list, since a chain may be long. */
   const vouch = (voucher: BatchPlace): void => {
     const open = [voucher]
+    const seen = new Set<string>()
     for (let batch = open.pop(); batch; batch = open.pop())
       for (const dep of batch.deps) {
         const below = byId.get(dep)
-        if (below?.by === undefined || below.spoiled || verdicts.get(dep) !== 'quarantined') continue
-        const known = unheard(below, below.by).some((revoke) => includes(voucher.past, revoke))
-        if (below.by === voucher.by || known) continue
-        verdicts.set(dep, 'counts')
+        if (!below || seen.has(dep)) continue
+        seen.add(dep)
         open.push(below)
+        if (verdicts.get(dep) !== 'quarantined' || below.spoiled || below.by === voucher.by) continue
+        if (obstacles.get(dep)?.every((obstacle) => !obstacle.isKnownTo(voucher))) verdicts.set(dep, 'counts')
       }
   }
-  for (const batch of batches.toReversed()) if (verdicts.get(batch.id) === 'counts') vouch(batch)
+  if ([...verdicts.values()].includes('quarantined'))
+    for (const batch of batches.toReversed()) if (verdicts.get(batch.id) === 'counts') vouch(batch)
   for (const batch of batches) {
     const stands = batch.deps.every((dep) => verdicts.get(dep) === 'counts')
     if (verdicts.get(batch.id) === 'counts' && !stands) verdicts.set(batch.id, 'waiting')

@@ -22,11 +22,11 @@ export const openInvitations = (ledger: Ledger): { readonly id: string; readonly
   const root = ledger.root().state()
   const silent = new Set(
     [...root.members.values()].flatMap(({ admittedBy }) => {
-      const op = ledger.root().judgementOf(admittedBy)?.request
+      const op = ledger.root().judgedOf(admittedBy)?.judgement.join
       return op && !ledger.chains.end(op.device) ? [op.invite] : []
     }),
   )
-  return [...root.invites]
+  return [...ledger.root().invitations()]
     .filter(([id]) => !root.usedInvites.has(id) || silent.has(id))
     .slice(-mostTried)
     .map(([id, { carrier }]) => ({ id, carrier }))

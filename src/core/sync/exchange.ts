@@ -7,12 +7,12 @@ import { sealDocuments } from '#core/documents/sealDocuments'
 import { takeIn } from '#core/sync/local'
 import type { Local, OpenNetwork } from '#core/sync/local'
 import type { Message, MessageOf } from '#core/sync/messages'
+import { heldHere } from '#core/sync/peers'
 import { keepRequest, openRequests } from '#core/sync/requests'
 import { SessionError } from '#core/sync/session'
 import type { Session } from '#core/sync/session'
 import type { Vector } from '#core/spaces/vector'
 import type { FailureType } from '#shared/errors'
-import { idBlob } from '#core/vault/sql'
 
 /** What an exchange moved. `theirs`: what the peer is known to hold after it. */
 export type Exchanged = {
@@ -26,8 +26,11 @@ type End = readonly [device: string, seq: number, id: string]
 /** Bytes of envelopes in one message, about: small enough to store often, large enough to be few. */
 const portion = 256 * 1024
 
+/** Ends of all chains; of a device that forked one for each branch. */
 const endsOf = (ledger: Ledger): End[] =>
-  [...ledger.chains.ends()].map(([device, { seq, id }]): End => [device, seq, id]).sort(([a], [b]) => (a < b ? -1 : 1))
+  [...ledger.chains.ends().values()]
+    .map(({ device, seq, id }): End => [device, seq, id])
+    .sort(([a, , x], [b, , y]) => (a < b ? -1 : a > b ? 1 : x < y ? -1 : 1))
 
 const digestOf = (ends: readonly End[], requests: readonly Uint8Array[]): Uint8Array =>
   hash(
@@ -56,29 +59,39 @@ export const expectMessage = async <T extends Message['t']>(session: Session, ki
   return message as MessageOf<T>
 }
 
-/** From which seq on each chain is to be sent; on a fork the peer gets our branch from where it parts. */
-const rangesFor = (
-  ledger: Ledger,
-  mine: readonly End[],
-  theirs: ReadonlyMap<string, { seq: number; id: string }>,
-): Map<string, number> => {
+/** From which seq on each chain is to be sent. */
+type Ranges = ReadonlyMap<string, number>
+
+/**
+ * What the peer lacks, by chain. An end of hers that is held here tells how far she is; one that is not may only be
+ * further, or, when it is no longer than ours, a fork: then she gets the whole way of ours, and both branches come to both.
+ */
+const rangesFor = (ledger: Ledger, devices: ReadonlySet<string>, theirs: readonly End[]): Ranges => {
   const ranges = new Map<string, number>()
-  for (const [device, seq] of mine) {
-    const their = theirs.get(device)
-    if (!their) ranges.set(device, 1)
-    else if (their.seq <= seq && ledger.chains.at(device, their.seq)?.id !== their.id) ranges.set(device, their.seq)
-    else if (seq > their.seq) ranges.set(device, their.seq + 1)
+  for (const [chain, { device, seq, id }] of ledger.chains.ends()) {
+    if (!devices.has(device)) continue
+    const hers = theirs.filter(([whose]) => whose === device)
+    if (hers.some(([, , end]) => end === id)) continue
+    const known = hers.flatMap(([, , end]) => ledger.chains.byId(end) ?? [])
+    const isAhead = hers.some(([, length, end]) => length > seq && !known.some((held) => held.id === end))
+    if (isAhead && known.length === 0) continue
+    const from = Math.max(
+      ledger.chains.branchOf(chain)?.base ?? 0,
+      ...known.map((held) => ledger.chains.shared(chain, held)),
+    )
+    if (from < seq) ranges.set(chain, from + 1)
   }
   return ranges
 }
 
 /** Envelopes of the ranges, in order of arrival here, where what an envelope names comes before it. */
-const numbersOf = (ledger: Ledger, ranges: ReadonlyMap<string, number>): number[] => {
-  const list = ledger.db.prepare(
-    'SELECT e.no FROM envelope e JOIN device d ON d.no = e.device WHERE d.id = ? AND e.seq >= ? AND e.body IS NOT NULL',
-    { pluck: true },
-  )
-  return [...ranges].flatMap(([device, from]) => list.all<number>([idBlob(device), from])).sort((a, b) => a - b)
+const numbersOf = (ledger: Ledger, ranges: Ranges): number[] => {
+  const list = ledger.db.prepare('SELECT no FROM envelope WHERE chain = ? AND seq >= ? AND body IS NOT NULL', {
+    pluck: true,
+  })
+  return [...ranges]
+    .flatMap(([chain, from]) => list.all<number>([ledger.chains.numberOf(chain), from]))
+    .sort((a, b) => a - b)
 }
 
 /** Sends envelopes by their numbers, a portion at a time; then says that no more follow. Returns how many. */
@@ -135,7 +148,7 @@ export class LocalFailure extends Error {
 
 /** All numbers of what is held with its body: for a newcomer, or for a peer that does not know us yet. */
 export const everything = (ledger: Ledger): number[] =>
-  numbersOf(ledger, new Map(endsOf(ledger).map(([device]) => [device, 1])))
+  numbersOf(ledger, new Map([...ledger.chains.ends().keys()].map((chain) => [chain, 1])))
 
 /**
  * The exchange of two proved laptops: digests first, so that nothing new costs one round trip; else sixteen buckets,
@@ -149,7 +162,7 @@ export const exchange = async (session: Session, local: Local, network: OpenNetw
   const digest = digestOf(mine, requests)
   await session.send({ t: 'digest', digest })
   const theirDigest = await expectMessage(session, 'digest')
-  const held: Vector = new Map(mine.map(([device, seq]) => [device, seq]))
+  const held = heldHere(ledger)
   if (sameAs(theirDigest.digest, digest)) return { sent: 0, received: nothing, theirs: held }
   const buckets = bucketsOf(mine)
   await session.send({ t: 'buckets', buckets })
@@ -166,9 +179,10 @@ export const exchange = async (session: Session, local: Local, network: OpenNetw
   ])
   await session.send({ t: 'ends', ends, requests })
   const told = await expectMessage(session, 'ends')
-  const theirs = new Map(told.ends.map(([device, seq, id]) => [toHex(device), { seq, id: toHex(id) }]))
+  const theirs = told.ends.map(([device, seq, id]): End => [toHex(device), seq, toHex(id)])
   await local.exclusive(() => told.requests.forEach((request) => keepRequest(ledger, request)))
-  const ranges = rangesFor(ledger, inQuestion, theirs)
+  const inDoubt = new Set([...mine, ...theirs].map(([device]) => device).filter(differs))
+  const ranges = rangesFor(ledger, inDoubt, theirs)
   const [sent, received] = await Promise.all([
     sendEnvelopes(session, ledger, numbersOf(ledger, ranges)),
     receiveEnvelopes(session, local, network),
@@ -177,9 +191,11 @@ export const exchange = async (session: Session, local: Local, network: OpenNetw
   await expectMessage(session, 'stored')
   const known = new Map(held)
   // What they say of laptops that nobody admitted, and of more of ours than there is, is not believed.
-  const { devices } = ledger.root().state()
-  for (const [device, { seq }] of theirs)
-    if (devices.has(device) && device !== ledger.device.deviceId)
-      known.set(device, Math.max(seq, known.get(device) ?? 0))
+  const { devices } = ledger.state()
+  for (const [device, seq, id] of theirs) {
+    if (!devices.has(device) || device === ledger.device.deviceId) continue
+    const chain = ledger.chains.byId(id)?.chain ?? device
+    known.set(chain, Math.max(seq, known.get(chain) ?? 0))
+  }
   return { sent, received, theirs: known }
 }

@@ -145,7 +145,7 @@ const leaveAtDoor = (ledger: Ledger, folder: string, there: ReadonlySet<string>)
   const root = ledger.root().state()
   const admissionOf = new Map(
     [...root.members.values()].map(({ admittedBy }) => [
-      ledger.root().judgementOf(admittedBy)?.request?.invite,
+      ledger.root().judgedOf(admittedBy)?.judgement.join?.invite,
       admittedBy,
     ]),
   )
@@ -177,6 +177,11 @@ const takeFromFolder = async (
     const asked = inside.kind === 'request' ? parseJoinRequest(inside.payload, ledger.network) : undefined
     if (asked && keepRequest(ledger, inside.payload)) requests.push(asked.id)
   })
+  const own = found.flatMap(({ payload }) => {
+    const envelope = parseEnvelope(payload, ledger.network)
+    return typeof envelope !== 'string' && envelope.header.device === ledger.device.deviceId ? [envelope.id] : []
+  })
+  ledger.ownTail.told(own)
   const taken = await takeIn(
     network,
     found.map(({ payload }) => payload),
@@ -187,7 +192,7 @@ const takeFromFolder = async (
       const envelope = parseEnvelope(payload, ledger.network)
       if (typeof envelope === 'string') files.note(name, stamp, false)
       // what has a gap before it is read again next time
-      else if ((ledger.chains.end(envelope.header.device)?.seq ?? 0) >= envelope.header.seq)
+      else if (ledger.chains.byId(envelope.id))
         files.note(name, stamp, nameOf(wrap, 'envelope', fromHex(envelope.id)) === name)
     }
   })()

@@ -104,6 +104,7 @@ export const takeIn = async (network: OpenNetwork, wires: readonly Uint8Array[])
 /** Brings documents to the batches that now count, after the last `takeIn`. Never call it inside `exclusive`. */
 export const finishExchange = async (local: Local): Promise<void> => {
   const network = local.network()
+  network?.ledger.ownTail.given()
   if (network) await applyBatches(network.documents, local.taster, (work) => local.exclusive(work))
   local.changed()
 }

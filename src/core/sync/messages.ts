@@ -11,8 +11,11 @@ const mostDevices = 8_192
 const message = z.discriminatedUnion('t', [
   /** My device, and its signature over role and handshake. `knows`: whether I know yours (asked of the second to speak). */
   z.strictObject({ t: z.literal('prove'), device: bytes(32), signature: bytes(64) }),
-  /** Whether your device is in my log: else tell me first, I wait. */
-  z.strictObject({ t: z.literal('known'), known: z.boolean() }),
+  /**
+   * Whether your device is in my log: else tell me first, I wait. `yours`: the last envelopes of your chain that I hold,
+   * so that a laptop whose disk lost its tail takes it back before it says anything.
+   */
+  z.strictObject({ t: z.literal('known'), known: z.boolean(), yours: z.array(bytes(32)).max(16) }),
   /** Digest of all I hold. */
   z.strictObject({ t: z.literal('digest'), digest: bytes(32) }),
   /** Sixteen digests, by the first half-byte of the device. */

@@ -37,4 +37,4 @@ export const notePeer = (ledger: Ledger, id: string, kind: Peer['kind'], holds: 
 
 /** Ends of the chains here, as a vector. */
 export const heldHere = (ledger: Ledger): Vector =>
-  new Map([...ledger.chains.ends()].map(([device, { seq }]) => [device, seq]))
+  new Map([...ledger.chains.ends()].map(([chain, { seq }]) => [chain, seq]))

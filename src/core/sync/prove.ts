@@ -55,13 +55,15 @@ export const meet = async (session: Session, local: Local, network: OpenNetwork)
 /** Tells the peer whether her device is known; when not, takes her log first. */
 const letIn = async (session: Session, local: Local, network: OpenNetwork, device: string): Promise<void> => {
   const known = isKnown(network, device)
-  await session.send({ t: 'known', known })
+  const ends = network.ledger.chains.endsOf(device).slice(0, 16)
+  await session.send({ t: 'known', known, yours: ends.map(({ id }) => fromHex(id)) })
   if (known) return
   await receiveEnvelopes(session, local, network)
   if (!isKnown(network, device)) throw new SessionError('HandshakeRefused')
 }
 
 const heedWhetherKnown = async (session: Session, { ledger }: OpenNetwork): Promise<void> => {
-  const { known } = await expectMessage(session, 'known')
+  const { known, yours } = await expectMessage(session, 'known')
+  ledger.ownTail.told(yours.map(toHex))
   if (!known) await sendEnvelopes(session, ledger, everything(ledger))
 }

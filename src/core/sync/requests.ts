@@ -15,7 +15,7 @@ const mostOfOne = 4
 /** Keeps a request for whoever admits, if it is whole, for this network, and by an invitation of it. True when it was new. */
 export const keepRequest = (ledger: Ledger, bytes: Uint8Array): boolean => {
   const request = parseJoinRequest(bytes, ledger.network)
-  const invitation = request && ledger.root().state().invites.get(request.invite)
+  const invitation = request && ledger.root().invitations().get(request.invite)
   if (invitation?.codeKey !== request?.codeKey || !request) return false
   const held = ledger.db.prepare('SELECT count(*) FROM join_request', { pluck: true }).get<number>() ?? 0
   if (held >= mostRequests || ledger.root().state().usedInvites.has(request.invite)) return false

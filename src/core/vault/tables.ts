@@ -1,26 +1,30 @@
 /**
- * The tables of a vault (docs/decisions/0005-tables.md). The log is `device` and `envelope`; `op`, `batch`, `space_key`
+ * The tables of a vault (docs/decisions/0005-tables.md). The log is `chain` and `envelope`; `op`, `batch`, `space_key`
  * and `document` are what opening it gave; `document_view`, `chunk`, `record` and `search` are caches that `vault rebuild` makes again.
  * No times of arrival are kept, except when a piece was put in quarantine and when a peer was last met.
  */
 export const tables = `
-CREATE TABLE device (
+CREATE TABLE chain (
   no INTEGER PRIMARY KEY,
-  id BLOB NOT NULL UNIQUE,
-  seq INTEGER NOT NULL,      -- length of the chain held here
-  head BLOB NOT NULL         -- id of its last envelope
+  device BLOB NOT NULL,
+  seq INTEGER NOT NULL,      -- of its last envelope held here
+  head BLOB NOT NULL,        -- id of that
+  parent INTEGER REFERENCES chain (no), -- of a branch (a fork): what it grew from
+  base INTEGER NOT NULL      -- seq of the last envelope that a branch shares with its parent; 0 of a device's own chain
 ) STRICT;
+CREATE UNIQUE INDEX chain_own ON chain (device) WHERE parent IS NULL;
+CREATE INDEX chain_device ON chain (device);
 
 CREATE TABLE envelope (
   no INTEGER PRIMARY KEY,
   id BLOB NOT NULL UNIQUE,
-  device INTEGER NOT NULL REFERENCES device (no),
+  chain INTEGER NOT NULL REFERENCES chain (no),
   seq INTEGER NOT NULL,
   header BLOB NOT NULL,      -- header and signature
   body BLOB,                 -- NULL once dropped
   state TEXT NOT NULL CHECK (state IN ('new', 'sealed', 'op', 'batch', 'empty', 'quarantined', 'newer')),
-  past BLOB,                 -- root ops its author had heard of: [device no, seq, ...]
-  UNIQUE (device, seq)
+  past BLOB,                 -- what its author had heard of, by headers alone: [chain no, seq, ...]
+  UNIQUE (chain, seq)
 ) STRICT;
 -- whole: SQLite does not see that state = 'new' is within a partial index over several states
 CREATE INDEX envelope_state ON envelope (state);
@@ -31,7 +35,8 @@ CREATE TABLE op (
   space BLOB,                -- NULL: the root log
   space_key BLOB NOT NULL,   -- id of the key it is sealed with
   content BLOB NOT NULL,
-  past BLOB NOT NULL         -- ops of its log that its author had heard of
+  past BLOB NOT NULL,        -- ops of its log that its author had heard of
+  judgement BLOB             -- what it may, judged in that past; NULL: not judged yet
 ) STRICT;
 
 CREATE TABLE batch (
@@ -116,7 +121,7 @@ CREATE TABLE peer (
   device BLOB PRIMARY KEY,   -- a laptop, or the id of a folder
   kind TEXT NOT NULL CHECK (kind IN ('laptop', 'folder')),
   at TEXT NOT NULL,
-  holds BLOB NOT NULL        -- [device no, seq, ...]
+  holds BLOB NOT NULL        -- [chain no, seq, ...]
 ) STRICT;
 
 CREATE TABLE folder_file (

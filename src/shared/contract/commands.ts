@@ -9,6 +9,15 @@ import { roles } from '#shared/rules/role'
 
 type Heads = { readonly heads: readonly string[] }
 
+/**
+ * An op that some things need two people for: whether it took effect, how many have signed, how many it takes. One that
+ * needs no second and is not done waits for a place (docs/glossary.md, Haste).
+ */
+export type Signed = { readonly done: boolean; readonly signatures: number; readonly needed: number }
+
+/** Read by everyone in the network; no case content. */
+const reason = () => line(500).or(z.literal('')).default('')
+
 /** Every command: name → input schema → acknowledgement. Commands never return state. */
 export const commands = {
   'network.create': operation<{
@@ -27,8 +36,18 @@ export const commands = {
   'request.admit': operation<{ readonly memberId: string }>()(
     z.strictObject({ requestId: id32(), checked: z.boolean().default(true) }),
   ),
-  'member.setRole': operation<{ readonly done: boolean; readonly signatures: number; readonly needed: number }>()(
-    z.strictObject({ memberId: id32(), role: z.enum(roles) }),
+  'member.setRole': operation<Signed>()(z.strictObject({ memberId: id32(), role: z.enum(roles) })),
+  'member.suspend': operation<Signed>()(z.strictObject({ memberId: id32(), reason: reason() })),
+  'member.lift': operation<Signed>()(z.strictObject({ memberId: id32() })),
+  'member.expel': operation<Signed>()(z.strictObject({ memberId: id32(), reason: reason() })),
+  'device.revoke': operation<Signed>()(z.strictObject({ deviceId: id32(), reason: reason() })),
+  'signature.withdraw': operation<Signed>()(z.strictObject({ signatureId: id32() })),
+  'guardians.set': operation<Signed>()(
+    z.strictObject({ needed: z.number().int().min(2).max(64), members: z.array(id32()).min(2).max(64) }),
+  ),
+  'guardians.recover': operation<Signed>()(z.strictObject({ facilitators: z.array(id32()).min(1).max(64) })),
+  'quarantine.admit': operation<{ readonly ok: true }>()(
+    z.strictObject({ envelopeIds: z.array(id32()).min(1).max(4_096) }),
   ),
   'case.open': operation<Heads & { readonly caseId: string; readonly caseCode: string }>()(
     z.strictObject({

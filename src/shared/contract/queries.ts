@@ -69,6 +69,40 @@ export type CommitteeRow = {
   readonly name: string
   readonly members: readonly { readonly memberId: string; readonly alias: string; readonly role: string }[]
 }
+/** `suspended`: for a time, by one; `expelled` and `left` are for good. */
+export type MemberStatus = 'active' | 'suspended' | 'expelled' | 'left'
+/** `out`: revoked, of who is out, or forked (two laptops spoke with the same keys). */
+export type DeviceStatus = 'active' | 'suspended' | 'out'
+/** What removal does not do: what she could read, since when, and who has not heard that she is out. */
+export type Exposure = {
+  readonly memberId: string
+  readonly status: MemberStatus
+  /** The network's own documents: everybody reads them. */
+  readonly network: boolean
+  /** Spaces that this laptop can see into; those it cannot are not known to it, and may be more. */
+  readonly spaces: readonly {
+    readonly spaceId: string
+    readonly kind: string
+    /** Her place was given in this op; what was written before and after it she could read. */
+    readonly since: string
+    /** Whether the key has changed since she is out: if not, the next who writes there changes it. */
+    readonly rotated: boolean
+    readonly readsNow: boolean
+  }[]
+  /** Laptops that are not known to have heard that she is out: their owners still write under a key she has. */
+  readonly unheard: readonly { readonly deviceId: string; readonly memberId: string; readonly alias: string }[]
+}
+/** One signature that waits for a second. */
+export type PendingSignature = {
+  readonly signatureId: string
+  readonly act: string
+  /** Who it is about: a member, a device, a space. */
+  readonly about: string
+  readonly alias: string
+  readonly by: string
+  readonly byAlias: string
+  readonly mine: boolean
+}
 /** A member as every other member sees her. */
 export type MemberRow = {
   readonly memberId: string
@@ -76,10 +110,10 @@ export type MemberRow = {
   readonly role: Role
   /** A facilitator made by one signature opens cases and admits, and joins no pair until a second confirms her. */
   readonly provisional: boolean
-  readonly status: 'active'
+  readonly status: MemberStatus
   /** She was admitted without the six words being compared. */
   readonly unchecked: boolean
-  readonly devices: readonly { readonly deviceId: string; readonly status: 'active' }[]
+  readonly devices: readonly { readonly deviceId: string; readonly status: DeviceStatus }[]
 }
 /** Who holds what, as far as this laptop knows. */
 export type SyncStatus = {
@@ -142,6 +176,18 @@ export const queries = {
     }[]
   }>()(nothing()),
   'member.list': operation<{ readonly members: readonly MemberRow[] }>()(nothing()),
+  'member.exposure': operation<Exposure>()(z.strictObject({ memberId: id32() })),
+  'device.list': operation<{
+    readonly devices: readonly {
+      readonly deviceId: string
+      readonly memberId: string
+      readonly alias: string
+      readonly status: DeviceStatus
+      /** This laptop. */
+      readonly here: boolean
+    }[]
+  }>()(nothing()),
+  'signature.list': operation<{ readonly signatures: readonly PendingSignature[] }>()(nothing()),
   'case.list': operation<{
     readonly cases: readonly CaseRow[]
     readonly total: number
@@ -175,6 +221,8 @@ export const queries = {
       readonly alias: string
       readonly reason: string
       readonly at: string
+      /** The piece's id, where the log holds it: `quarantine.admit` takes it. */
+      readonly envelopeId: string | null
     }[]
   }>()(nothing()),
 } as const

@@ -1,0 +1,11 @@
+// A second, slow statement of the rules of the signed log, to check the product's fold against. It has no cryptography.
+export { attackHistory } from './attackHistory.mjs'
+export { envelope } from './envelope.mjs'
+export { NETWORK } from './epochs.mjs'
+export { honestHistory } from './honestHistory.mjs'
+export { Laptop, network, Recorder } from './laptop.mjs'
+export { Log } from './log.mjs'
+export { sameInEveryOrder } from './orderFree.mjs'
+export { randomFrom, shuffle } from './random.mjs'
+export { scenarios } from './scenarios.mjs'
+export { judgements, view } from './view.mjs'
