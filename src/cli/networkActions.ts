@@ -61,7 +61,9 @@ const exchange = (
 /** A carrier that did not answer is no failure of what was asked for locally. */
 const isElsewhere = (result: Result<unknown>): boolean =>
   !result.ok &&
-  ['NobodyAnswered', 'Unreachable', 'HandshakeRefused', 'PeerTimeout', 'FolderMissing'].includes(result.error.type)
+  ['NobodyAnswered', 'Unreachable', 'HandshakeRefused', 'NotKnownThere', 'PeerTimeout', 'FolderMissing'].includes(
+    result.error.type,
+  )
 
 /** `tejido join CODE --as ALIAS [--wait SECONDS]` + carriers */
 export const runJoin: Action = (given, output, signal) => {

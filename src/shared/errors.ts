@@ -67,6 +67,8 @@ export const failures = {
   Unreachable: 4,
   NobodyAnswered: 4,
   HandshakeRefused: 4,
+  NotKnownThere: 4,
+  PeerNotKnown: 4,
   PeerMisbehaved: 4,
   PeerTimeout: 4,
   FolderMissing: 4,

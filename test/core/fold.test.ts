@@ -49,7 +49,7 @@ const dumpRoot = (log: RootLog, past: Vector = log.all()): string => {
     suspended: [...state.suspended].map(([id, by]) => [id, [...by].sort()]).sort(),
     full: [...state.full].sort(),
     wasFull: [...state.wasFull].sort(),
-    used: [...state.usedInvites].sort(),
+    used: [...state.usedInvites, ...state.usedPasses].sort(),
     boxes: [...state.boxes].sort(),
     voided: [...state.voided].sort(),
     counted: countedIn(log, past),

@@ -12,7 +12,16 @@ import { encodeCbor } from '#core/identity/encode'
 import { encodeMessage, parseMessage } from '#core/sync/messages'
 import { openSession } from '#core/sync/session'
 import type { Session } from '#core/sync/session'
-import { converse, expectKind, insidersLeave, setApart, turn, untilEnvelopes, whileListening } from '../support/insider'
+import {
+  converse,
+  expectKind,
+  greet,
+  insidersLeave,
+  setApart,
+  turn,
+  untilEnvelopes,
+  whileListening,
+} from '../support/insider'
 import type { Insider } from '../support/insider'
 import { everybodyGoesHome, foundNetwork, joinNetwork } from '../support/people'
 import type { Person } from '../support/people'
@@ -146,13 +155,16 @@ test('a dialler with a key and a device that nobody admitted learns only that sh
   await whileListening(alma, async (port) => {
     const { socket, heard } = await dial(port)
     const session = await openSession(socket, true, [{ kind: 'network', psk: networkPsk() }])
+    await greet(session)
     const device = createDeviceKeys()
     const network = fromHex(carla.network)
     const signature = sign('session dialler', network, session.hash, device.sign.secretKey)
     await session.send({ t: 'prove', device: fromHex(device.deviceId), signature })
     expect(await session.receive()).toEqual({ t: 'known', known: false, yours: [] })
-    const before = heard().length
     await session.send({ t: 'end' }) // her whole log
+    expect(await session.receive()).toEqual({ t: 'known', known: false, yours: [] })
+    expect(await session.receive()).toEqual({ t: 'end' })
+    const before = heard().length
     await expect(session.receive()).rejects.toMatchObject({ name: 'SessionError' })
     expect(heard().length).toBe(before)
   })
@@ -179,6 +191,7 @@ test("nobody proves herself with another's signature, with the wrong role's, wit
   await whileListening(alma, async (port) => {
     for (const proof of proofs) {
       const session = await openSession((await dial(port)).socket, true, [{ kind: 'network', psk: networkPsk() }])
+      await greet(session)
       const { device, signature } = proof(session)
       await session.send({ t: 'prove', device: fromHex(device), signature })
       await expect(session.receive()).rejects.toMatchObject({ name: 'SessionError' })

@@ -243,6 +243,7 @@ export const converse = async (insider: Insider, port: number): Promise<Session>
   const psk = derive(insider.key(), 'lan psk', fromHex(insider.network))
   const session = await openSession(socket, true, [{ kind: 'network', psk }])
   const { network, device } = insider
+  await greet(session)
   await session.send({
     t: 'prove',
     device: fromHex(device.deviceId),
@@ -252,6 +253,12 @@ export const converse = async (insider: Insider, port: number): Promise<Session>
   await expectKind(session, 'prove')
   await session.send({ t: 'known', known: true, yours: [] })
   return session
+}
+
+/** The first word of both: whether a newer epoch than the session's is known. */
+export const greet = async (session: Session, newer = false): Promise<void> => {
+  await session.send({ t: 'hello', newer })
+  await expectKind(session, 'hello')
 }
 
 /** The next message, which must be of one kind. */

@@ -123,6 +123,7 @@ const bench = {
       member,
       device,
       box,
+      pass: undefined,
       proof: by === 'paper' ? { kind: 'root' } : by === 'backup' ? { kind: 'backup', key: name } : undefined,
     }
   },

@@ -164,6 +164,22 @@ const revokeDevice = (context: Context, device: string, reason: string): Promise
     isDone: (state) => state.goneDevices.has(device),
   })
 
+/** R5: which branch of a forked laptop's chain counts, up to its last piece. The laptop stays out. */
+const chooseBranch = (context: Context, device: string, envelope: string): Promise<Result<Signed>> =>
+  sayOne(context, {
+    type: 'lift',
+    fields: () => ({ device: fromHex(device), branch: fromHex(envelope) }),
+    refused: ({ ledger, root, memberId }) => {
+      if (!isFull(root, memberId)) return 'NotAllowed'
+      if (ledger.chains.endsOf(device).length < 2) return 'UnknownDevice'
+      const held = ledger.chains.byId(envelope)
+      return held?.device === device && held.past ? undefined : 'UnknownPiece'
+    },
+    half: () => half('lift fork', device, envelope),
+    needsTwo: () => true,
+    isDone: (state) => state.branches.has(device),
+  })
+
 /** Takes back one's own signature that waits for a second. */
 const withdraw = (context: Context, op: string): Promise<Result<Signed>> =>
   sayOne(context, {
@@ -251,6 +267,7 @@ export const membershipCommands = {
   'member.lift': (context, { memberId }) => lift(context, memberId),
   'member.expel': (context, { memberId, reason }) => expel(context, memberId, reason),
   'device.revoke': (context, { deviceId, reason }) => revokeDevice(context, deviceId, reason),
+  'fork.choose': (context, { deviceId, envelopeId }) => chooseBranch(context, deviceId, envelopeId),
   'signature.withdraw': (context, { signatureId }) => withdraw(context, signatureId),
   'guardians.set': (context, { needed, members }) => setGuardians(context, needed, members),
   'guardians.recover': (context, { facilitators }) => recoverFacilitators(context, facilitators),

@@ -94,6 +94,23 @@ export const membershipQueries = {
         here: deviceId === ledger.device.deviceId,
       })),
     })),
+  'fork.list': (context) =>
+    asMember(context, ({ ledger, root }) => ({
+      forks: [...new Set(root.forks.map(({ device }) => device))].map((deviceId) => {
+        const memberId = root.devices.get(deviceId)?.member ?? null
+        const chosen = root.branches.get(deviceId)
+        return {
+          deviceId,
+          memberId,
+          alias: aliasOf(root, memberId ?? undefined),
+          branches: ledger.chains.endsOf(deviceId).map((end) => ({
+            envelopeId: end.id,
+            pieces: end.seq - (ledger.chains.branchOf(end.chain)?.base ?? 0),
+            chosen: chosen !== undefined && includes(chosen, end),
+          })),
+        }
+      }),
+    })),
   'signature.list': (context) =>
     asMember(context, ({ ledger, root, memberId }) => ({
       signatures: pendingHalves(ledger.root()).map(({ entry, judgement }) => {

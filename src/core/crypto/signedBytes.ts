@@ -6,6 +6,7 @@ export type SigningDomain =
   | 'request by code'
   | 'request by root'
   | 'request by device'
+  | 'bind by code'
   | 'bind by device'
   | 'bind by root'
   | 'bind by backup'

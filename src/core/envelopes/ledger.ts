@@ -11,6 +11,7 @@ import { parseBindRequest } from '#core/identity/bindRequest'
 import type { DeviceKeys } from '#core/identity/deviceKeys'
 import { isFounderBinding, parseJoinRequest } from '#core/identity/joinRequest'
 import { memberIdOf } from '#core/identity/memberKeys'
+import type { KeyPair } from '#core/identity/memberKeys'
 import type { Entry } from '#core/spaces/entry'
 import { rootVouchers } from '#core/spaces/reach'
 import type { Voucher } from '#core/spaces/reach'
@@ -38,7 +39,11 @@ export type Ledger = {
   readonly keyring: Keyring
   readonly quarantine: Quarantine
   readonly now: () => Date
-  /** Envelopes whose lockboxes hold nothing for this device: its box key does not change, so they are tried once. */
+  /** Box keys that lockboxes are tried with: this laptop's, and her paper's while she comes back by it. */
+  boxKeys(): readonly KeyPair[]
+  /** She is in, and every envelope was tried. */
+  forgetPaper(): void
+  /** Envelopes whose lockboxes hold nothing for these keys: they do not change, so lockboxes are tried once. */
   readonly lockboxesTried: Set<string>
   /** The key that each device's last envelope opened with. */
   readonly lastKeys: Map<string, EpochKey>
@@ -114,8 +119,15 @@ type OpRow = {
   judgement: Bytes | null
 }
 
-/** Opens the ledger of `network` (hex) in a vault. */
-export const openLedger = (db: Database, network: string, device: DeviceKeys, now: () => Date): Ledger => {
+/** Opens the ledger of `network` (hex) in a vault. `paper`: the box pair of a member who comes back by her recovery words. */
+export const openLedger = (
+  db: Database,
+  network: string,
+  device: DeviceKeys,
+  now: () => Date,
+  paper?: KeyPair,
+): Ledger => {
+  let boxKeys = paper ? [device.box, paper] : [device.box]
   const chains = openChains(db)
   const keyring = openKeyring(db)
   const quarantine = openQuarantine(db)
@@ -245,6 +257,8 @@ export const openLedger = (db: Database, network: string, device: DeviceKeys, no
     keyring,
     quarantine,
     now,
+    boxKeys: () => boxKeys,
+    forgetPaper: () => void (boxKeys = [device.box]),
     lockboxesTried: new Set(),
     lastKeys: new Map(),
     ownTail: openOwnTail(chains),

@@ -19,7 +19,7 @@ export type Opened = {
   readonly raw: Uint8Array
 }
 
-/** The key that one of an envelope's lockboxes hands this device, if the header's hint commits to it. */
+/** The key that one of an envelope's lockboxes hands this device (or her paper), if the header's hint commits to it. */
 const keyFromLockbox = (
   ledger: Ledger,
   envelope: HeldEnvelope,
@@ -29,11 +29,12 @@ const keyFromLockbox = (
   if (ledger.lockboxesTried.has(envelope.id)) return undefined
   ledger.lockboxesTried.add(envelope.id)
   const lockboxes = envelope.body ? (splitBody(envelope.body)?.lockboxes ?? []) : []
-  for (const lockbox of lockboxes) {
-    const secret = openLockbox(lockbox, ledger.device.box)
-    if (secret && sameBytes(hintOf(secret, network, envelope.device, envelope.seq), header.hint))
-      return epochKey(secret)
-  }
+  for (const lockbox of lockboxes)
+    for (const keys of ledger.boxKeys()) {
+      const secret = openLockbox(lockbox, keys)
+      if (secret && sameBytes(hintOf(secret, network, envelope.device, envelope.seq), header.hint))
+        return epochKey(secret)
+    }
   return undefined
 }
 

@@ -56,7 +56,7 @@ export type Judged<O extends Op = Op> = {
   readonly roleFrom: readonly string[]
 }
 
-/** Ops that decide who is in; the others (`invite`, `revoke-invite`, `epoch`, `box`, `admit-late`) change no standing. */
+/** Ops that decide who is in; the others (`invite`, `pass`, `revoke-invite`, `epoch`, `box`, `admit-late`) change no standing. */
 const standing = new Set<Op['type']>([
   'found',
   'admit',
@@ -81,8 +81,11 @@ export const isStanding = (op: Op): boolean => standing.has(op.type)
 const forOneself = new Set<Op['type']>(['bind', 'rebox', 'paper', 'leave', 'epoch', 'box', 'recover'])
 
 /** Whether an op is one of a role: what a taking of that role reaches. */
-export const needsRole = ({ entry: { op, device } }: Pick<Judged, 'entry'>): boolean =>
-  op.type === 'revoke-device' ? op.device !== device : !forOneself.has(op.type)
+export const needsRole = ({
+  entry: { op, device },
+  judgement: { by },
+}: Pick<Judged, 'entry' | 'judgement'>): boolean =>
+  op.type === 'revoke-device' ? op.device !== device : op.type === 'pass' ? op.member !== by : !forOneself.has(op.type)
 
 /** One word for a half, equal for the two that pair. */
 export const halfKey = ({ act, who, more }: Half): string => `${act} ${who} ${more}`

@@ -37,6 +37,8 @@ const schemas = {
     role: z.enum(roles),
     expiresAt: z.iso.datetime(),
   }),
+  /** Lets one more laptop of `member` knock; taken back as an invitation is, by `revoke-invite`. */
+  pass: z.strictObject({ codeKey: hex32(), carrier: bytes(32), member: hex32(), expiresAt: z.iso.datetime() }),
   'revoke-invite': z.strictObject({ invite: hex32() }),
   admit: z.strictObject({ request: signed(), checked: z.boolean(), to: recipients() }),
   bind: z.strictObject({ request: signed(), to: recipients() }),

@@ -8,7 +8,7 @@ import type { Pair } from '#core/spaces/pairs'
 import { foldRoot } from '#core/spaces/rootFold'
 import type { RootFold } from '#core/spaces/rootFold'
 import { judgeRootOp } from '#core/spaces/rootRules'
-import type { Bench, Invitation } from '#core/spaces/rootRules'
+import type { Bench, Invitation, Pass } from '#core/spaces/rootRules'
 import { memberOf } from '#core/spaces/rootState'
 import type { Fork, RootState } from '#core/spaces/rootState'
 import { emptyVector, includes } from '#core/spaces/vector'
@@ -41,6 +41,8 @@ export type RootLog = {
   handing(): readonly Entry[]
   /** Invitations that count now and were not taken back; used ones with them. */
   invitations(): ReadonlyMap<string, Invitation>
+  /** Passes, likewise. */
+  passes(): ReadonlyMap<string, Pass>
   /** Judged ops that decide who is in, smallest past first. */
   standing(): readonly Judged[]
   /** What was said by two, taken back or not. */
@@ -51,7 +53,7 @@ export type RootLog = {
 export type StoredJudgement = Omit<Judged, 'entry'> | 'nothing'
 
 /** What the log needs to judge, besides its own ops. */
-export type RootBench = Omit<Bench, 'invitation' | 'inviter'>
+export type RootBench = Omit<Bench, 'invitation' | 'pass' | 'inviter'>
 
 /** Seqs of ops by chain, each list rising: which of them lie in a past is one number a chain. */
 const createCounter = () => {
@@ -136,24 +138,33 @@ export const createRootLog = (bench: RootBench): RootLog => {
 
   const isCounting = (at: RootFold, past: Vector, one: Judged): boolean =>
     includes(past, one.entry) && (isStanding(one.entry.op) ? !at.state.voided.has(one.entry.id) : !at.isVoid(one))
-  const invitationAt =
-    (past: Vector) =>
-    (id: string): Invitation | undefined => {
-      const invite = judgements.get(id)
-      if (invite?.entry.op.type !== 'invite') return undefined
+  /** An invitation or a pass, while it counts in a past and was not taken back there. */
+  const givenAt =
+    <T extends 'invite' | 'pass'>(type: T, past: Vector) =>
+    (id: string): (OpOf<T> & { readonly id: string; readonly by: string }) | undefined => {
+      const given = judgements.get(id)
+      if (given?.entry.op.type !== type) return undefined
       const at = fold(past)
       const isTakenBack = takenBack.get(id)?.some((one) => isCounting(at, past, one))
-      return isCounting(at, past, invite) && !isTakenBack
-        ? { ...invite.entry.op, id, by: invite.judgement.by }
+      return isCounting(at, past, given) && !isTakenBack
+        ? { ...(given.entry.op as OpOf<T>), id, by: given.judgement.by }
         : undefined
     }
+  const allGiven = <T extends 'invite' | 'pass'>(type: T) => {
+    const at = givenAt(type, all)
+    const ids = judged.flatMap(({ entry }) => (entry.op.type === type ? [entry.id] : []))
+    return new Map(ids.flatMap((id) => at(id) ?? []).map((given) => [given.id, given]))
+  }
   const judge = (entry: Entry): Judged | undefined => {
     const { state } = fold(entry.past)
-    const inviter = (id: string): string | undefined => {
-      const invite = judgements.get(id)
-      return invite && includes(entry.past, invite.entry) ? invite.judgement.by : undefined
+    const inviter: Bench['inviter'] = (id) => {
+      const given = judgements.get(id)
+      return given && includes(entry.past, given.entry)
+        ? { by: given.judgement.by, isPass: given.entry.op.type === 'pass' }
+        : undefined
     }
-    const judgement = judgeRootOp(entry, state, { ...bench, invitation: invitationAt(entry.past), inviter })
+    const [invitation, pass] = [givenAt('invite', entry.past), givenAt('pass', entry.past)]
+    const judgement = judgeRootOp(entry, state, { ...bench, invitation, pass, inviter })
     if (!judgement) return undefined
     const member = memberOf(state, entry.device)
     return {
@@ -214,16 +225,8 @@ export const createRootLog = (bench: RootBench): RootLog => {
     heads: () => [...heads.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     counting: countingOf,
     handing: () => handing,
-    invitations() {
-      const at = invitationAt(all)
-      const invites = judged.filter(({ entry }) => entry.op.type === 'invite')
-      return new Map(
-        invites.flatMap(({ entry }): [string, Invitation][] => {
-          const invitation = at(entry.id)
-          return invitation ? [[entry.id, invitation]] : []
-        }),
-      )
-    },
+    invitations: () => allGiven('invite'),
+    passes: () => allGiven('pass'),
     standing: () => standing,
     pairs: () => pairs.within(all),
   }

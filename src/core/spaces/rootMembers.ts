@@ -25,6 +25,7 @@ type Draft = {
   readonly backups: Map<string, string>
   readonly boxes: Map<string, BoxOwner>
   readonly usedInvites: Set<string>
+  readonly usedPasses: Set<string>
   readonly goneDevices: Set<string>
   readonly left: Set<string>
 }
@@ -77,6 +78,7 @@ const take = (draft: Draft, judged: Judged, isPaired: boolean): void => {
     giveRole(draft, join.member, join.role, id)
     giveDevice(draft, join.device, join.member, join.box, id)
   } else if (op.type === 'bind' && bind && (judgement.single ?? isPaired)) {
+    if (bind.pass) draft.usedPasses.add(bind.pass.id)
     if (bind.kind === 'backup') draft.backups.set(bind.device, bind.member)
     else giveDevice(draft, bind.device, bind.member, bind.box, id)
   } else if (op.type === 'set-role' && judgement.single) giveRole(draft, op.member, op.role, id)
@@ -137,6 +139,7 @@ export const stateOf = (outcome: Outcome): RootState => {
     backups: new Map(),
     boxes: new Map(),
     usedInvites: new Set(),
+    usedPasses: new Set(),
     goneDevices: new Set(forks.map(({ device }) => device)),
     left: new Set(),
   }

@@ -21,6 +21,8 @@ import { covers } from '#core/spaces/vector'
 
 /** An invitation, as the op that made it says. */
 export type Invitation = OpOf<'invite'> & { readonly id: string; readonly by: string }
+/** A pass for another laptop of a member, as the op that made it says. */
+export type Pass = OpOf<'pass'> & { readonly id: string; readonly by: string }
 
 /** What judging needs besides the state of an op's past. */
 export type Bench = {
@@ -32,8 +34,10 @@ export type Bench = {
   readonly bind: (request: Uint8Array) => BindRequest | undefined
   /** The invitation of this id, if it counts in the op's past and was not taken back there. */
   readonly invitation: (id: string) => Invitation | undefined
-  /** Who gave the invitation of this id, if that is in the op's past, whether or not it still counts. */
-  readonly inviter: (id: string) => string | undefined
+  /** The pass of this id, likewise. */
+  readonly pass: (id: string) => Pass | undefined
+  /** Who gave the invitation or pass of this id, if that is in the op's past, whether or not it still counts. */
+  readonly inviter: (id: string) => { readonly by: string; readonly isPass: boolean } | undefined
 }
 
 type Case<O> = { readonly state: RootState; readonly by: string; readonly op: O; readonly bench: Bench }
@@ -52,9 +56,16 @@ const making = (state: RootState, by: string, member: string, role: string): Pic
 const judgeInvite = ({ state, by, op }: Case<OpOf<'invite'>>): Judgement | undefined =>
   isFacilitator(state, by) && (op.role === 'member' || isFull(state, by)) ? { by, single: true } : undefined
 
-/** An invitation is taken back by who gave it, or by a full facilitator. */
-const judgeRevokeInvite = ({ state, by, op, bench }: Case<OpOf<'revoke-invite'>>): Judgement | undefined =>
-  isFull(state, by) || (isFacilitator(state, by) && bench.inviter(op.invite) === by) ? { by, single: true } : undefined
+/** A pass is for a laptop of one's own, or, by a full facilitator, for somebody's who is in. */
+const judgePass = ({ state, by, op }: Case<OpOf<'pass'>>): Judgement | undefined =>
+  op.member === by || (isFull(state, by) && isInvolved(state, op.member)) ? { by, single: true } : undefined
+
+/** An invitation or a pass is taken back by who gave it, or by a full facilitator. */
+const judgeRevokeInvite = ({ state, by, op, bench }: Case<OpOf<'revoke-invite'>>): Judgement | undefined => {
+  const given = bench.inviter(op.invite)
+  const isGiver = given?.by === by && (given.isPass || isFacilitator(state, by))
+  return isGiver || isFull(state, by) ? { by, single: true } : undefined
+}
 
 /**
  * An admission answers a request made with an invitation that was open in its past and whose giver was in; a known
@@ -74,8 +85,16 @@ const judgeAdmit = ({ state, by, op, bench }: Case<OpOf<'admit'>>): Judgement | 
   return isFull(state, by) ? { by, single: true, join, ...making(state, by, request.member, invite.role) } : undefined
 }
 
+/** Whether the pass that a request names, if it names one, was open in the op's past, for her, and its giver in. */
+const isPassOpen = (state: RootState, { pass, member }: BindRequest, bench: Bench): boolean => {
+  if (!pass) return true
+  const open = bench.pass(pass.id)
+  if (open?.codeKey !== pass.codeKey || open.member !== member) return false
+  return isLive(state, open.by) && !state.usedPasses.has(pass.id)
+}
+
 /** Whether the request itself proves that it is the member's: signed by her root key, or by a backup key she bound. */
-const isProved = (state: RootState, { member, proof }: BindRequest): boolean =>
+export const isProved = (state: RootState, { member, proof }: BindRequest): boolean =>
   proof !== undefined &&
   isInvolved(state, member) &&
   (proof.kind === 'root' || (state.backups.get(proof.key) === member && !state.goneDevices.has(proof.key)))
@@ -90,11 +109,11 @@ const judgeBind = (entry: Entry<OpOf<'bind'>>, state: RootState, bench: Bench): 
   if (entry.op.to.length > 0 && (entry.op.to.length !== 1 || entry.op.to[0] !== bind.box || bind.kind === 'backup'))
     return undefined
   if (entry.device === bind.device)
-    return entry.seq === 1 && bind.kind === 'laptop' && isProved(state, bind)
+    return entry.seq === 1 && bind.kind === 'laptop' && !bind.pass && isProved(state, bind)
       ? { by: bind.member, single: true, bind }
       : undefined
   const by = memberOf(state, entry.device)
-  if (by === undefined || !maySpeak(state, entry.device)) return undefined
+  if (by === undefined || !maySpeak(state, entry.device) || !isPassOpen(state, bind, bench)) return undefined
   if (by === bind.member) return { by, single: true, bind }
   if (bind.kind === 'backup' || !isInvolved(state, bind.member)) return undefined
   if (bind.proof) return isProved(state, bind) ? { by, single: true, bind } : undefined
@@ -200,6 +219,8 @@ export const judgeRootOp = (entry: Entry, state: RootState, bench: Bench): Judge
   switch (op.type) {
     case 'invite':
       return judgeInvite({ state, by, op, bench })
+    case 'pass':
+      return judgePass({ state, by, op, bench })
     case 'revoke-invite':
       return judgeRevokeInvite({ state, by, op, bench })
     case 'admit':

@@ -43,6 +43,7 @@ export type RootState = {
   /** Every box key that was ever a device's or a paper's. */
   readonly boxes: ReadonlyMap<string, BoxOwner>
   readonly usedInvites: ReadonlySet<string>
+  readonly usedPasses: ReadonlySet<string>
   /** Full facilitators and coordinators: those whose standing two have signed, or the founder, or one made by a lone founder. */
   readonly full: ReadonlyMap<string, Full>
   /** Who was ever full: what is done to her needs two. */

@@ -199,6 +199,27 @@ const takeFromFolder = async (
   return ok({ received: taken.value, bytes, requests })
 }
 
+/** Epochs of the network that a woman who was away may come back from. */
+const mostEpochsBack = 14
+
+/**
+ * Door notes: what hands out a newer key is also left under the epochs before it, so that a woman who was away finds her
+ * lockbox with the key she has; who was put out finds that keys have changed, and none for her.
+ */
+const leaveDoorNotes = (ledger: Ledger, folder: string, names: ReadonlySet<string>): number => {
+  const keys = networkKeys(ledger).slice(0, mostEpochsBack)
+  const wraps = keys.map(({ secret }) => wrapOf(secret, fromHex(ledger.network)))
+  let bytes = 0
+  for (const { id, op, key } of ledger.root().handing()) {
+    const at = op.type === 'epoch' || op.type === 'box' ? keys.findIndex((one) => one.id === key) : -1
+    const held = at < 0 ? undefined : ledger.chains.byId(id)
+    if (!held?.body) continue
+    const wire = joinEnvelope(held.signed, held.body)
+    for (const wrap of wraps.slice(at + 1)) bytes += put(folder, names, wrap, 'envelope', fromHex(id), wire)
+  }
+  return bytes
+}
+
 /** Puts what the folder lacks: every envelope held with its body, open requests, and what stands at the door. */
 const giveToFolder = (ledger: Ledger, folder: string): { sent: number; bytes: number } => {
   const there = listFolder(folder)
@@ -227,6 +248,7 @@ const giveToFolder = (ledger: Ledger, folder: string): { sent: number; bytes: nu
       for (const name of written) files.note(name, now.get(name) ?? '', true)
     })()
   }
+  bytes += leaveDoorNotes(ledger, folder, names)
   for (const request of openRequests(ledger)) bytes += put(folder, names, current, 'request', hash(request), request)
   if (bytes > 0) syncFolder(folder)
   return { sent, bytes }

@@ -2,24 +2,42 @@ import { z } from 'zod'
 import { decodeCbor, encodeCbor } from '#core/identity/encode'
 import { createDeviceKeys, deviceKeysFromBytes, deviceKeysToBytes } from '#core/identity/deviceKeys'
 import type { DeviceKeys } from '#core/identity/deviceKeys'
+import { createBindRequest } from '#core/identity/bindRequest'
 import { createJoinRequest } from '#core/identity/joinRequest'
 import { invitationKeys } from '#core/identity/invitationCode'
 import { memberKeysFromWords } from '#core/identity/memberKeys'
+import type { KeyPair } from '#core/identity/memberKeys'
+import { boxKeysFromSeed } from '#core/crypto/boxing'
 import type { Database } from '#core/vault/openDatabase'
 import { dropMeta, readMeta, writeMeta } from '#core/vault/meta'
 import { idBlob } from '#core/vault/sql'
+import { fail, ok } from '#shared/result'
+import type { Result } from '#shared/result'
 
 /**
- * A request to join that waits for its answer. `request` is made when a carrier has told which network the code is for;
- * until then the recovery words are kept, and then no more: the member's root key signs the request and is wiped.
+ * A request at the door that waits for its answer. `request` is made when a carrier has told what the code is for: an
+ * invitation to a network, or a pass for another laptop of a member. Until then the recovery words are kept (fresh ones,
+ * or hers when she comes back by her paper), and then no more: the root key signs the request and is wiped.
  */
 export type Joining = {
   readonly secret: Uint8Array
   readonly alias: string
   readonly device: DeviceKeys
   readonly carrier: Uint8Array
-  readonly asked: { readonly network: string; readonly invite: string; readonly request: Uint8Array } | undefined
+  readonly asked:
+    | {
+        readonly network: string
+        readonly invite: string
+        readonly request: Uint8Array
+        readonly kind: 'join' | 'device'
+      }
+    | undefined
+  /** Box pair of her paper, while she comes back by it: what was locked for her paper opens with it. */
+  readonly paper: KeyPair | undefined
 }
+
+/** What a code is for, as the card tells. `member`: of a pass, whose laptop comes in by it; null with an invitation. In hex. */
+export type Card = { readonly network: string; readonly invite: string; readonly member: string | null }
 
 const bytes = () => z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 const shape = z.strictObject({
@@ -27,7 +45,16 @@ const shape = z.strictObject({
   alias: z.string(),
   device: bytes(),
   words: z.string().nullable(),
-  asked: z.strictObject({ network: z.string(), invite: z.string(), request: bytes() }).nullable(),
+  comesBack: z.boolean().default(false),
+  paper: bytes().nullable().default(null),
+  asked: z
+    .strictObject({
+      network: z.string(),
+      invite: z.string(),
+      request: bytes(),
+      kind: z.enum(['join', 'device']).default('join'),
+    })
+    .nullable(),
 })
 type Kept = z.infer<typeof shape>
 
@@ -37,31 +64,56 @@ const read = (db: Database): Kept | undefined => {
 }
 const write = (db: Database, kept: Kept): void => writeMeta(db, 'joining', encodeCbor(kept))
 
-/** Keeps what a code and an alias need to ask with. */
-export const startJoining = (db: Database, secret: Uint8Array, alias: string, words: string): void =>
-  write(db, { secret, alias, device: deviceKeysToBytes(createDeviceKeys()), words, asked: null })
+/** Keeps what a code needs to ask with. `comesBack`: the words are a member's own, on paper before. */
+export const startJoining = (db: Database, secret: Uint8Array, alias: string, words: string, comesBack = false): void =>
+  write(db, {
+    secret,
+    alias,
+    device: deviceKeysToBytes(createDeviceKeys()),
+    words,
+    comesBack,
+    paper: null,
+    asked: null,
+  })
 
 /** The request that waits, or undefined. */
 export const readJoining = (db: Database): Joining | undefined => {
   const kept = read(db)
   if (!kept) return undefined
-  const { secret, alias, device, asked } = kept
+  const { secret, alias, device, asked, paper } = kept
   const { carrier } = invitationKeys(secret)
-  return { secret, alias, device: deviceKeysFromBytes(device), carrier, asked: asked ?? undefined }
+  return {
+    secret,
+    alias,
+    device: deviceKeysFromBytes(device),
+    carrier,
+    asked: asked ?? undefined,
+    paper: paper ? boxKeysFromSeed(paper) : undefined,
+  }
 }
 
-/** Makes the request, once the carrier secret has told network and invitation (hex); the same one every time after. */
-export const askToJoin = (db: Database, network: string, invite: string): Uint8Array => {
+/**
+ * Makes the request, once the carrier secret has told what the code is for; the same one every time after.
+ * Failure: RecoveryWordsOfAnother (the code is no pass for the member whose words were given).
+ */
+export const askToJoin = (db: Database, { network, invite, member }: Card): Result<Uint8Array> => {
   const kept = read(db)
   if (!kept) throw new Error('nobody is joining')
-  if (kept.asked) return kept.asked.request
-  const member = memberKeysFromWords(kept.words ?? '')
-  if (!member) throw new Error('kept recovery words do not read')
+  if (kept.asked) return ok(kept.asked.request)
+  const hers = memberKeysFromWords(kept.words ?? '')
+  if (!hers) throw new Error('kept recovery words do not read')
+  if (kept.comesBack && hers.memberId !== member) return fail('RecoveryWordsOfAnother')
   const { code } = invitationKeys(kept.secret)
   const device = deviceKeysFromBytes(kept.device)
-  const request = createJoinRequest({ member, device, alias: kept.alias }, { network, invite, code })
-  write(db, { ...kept, words: null, asked: { network, invite, request } })
-  return request
+  const proof = kept.comesBack ? { kind: 'root' as const, keys: hers.sign } : undefined
+  const request =
+    member === null
+      ? createJoinRequest({ member: hers, device, alias: kept.alias }, { network, invite, code })
+      : createBindRequest({ network, member, kind: 'laptop' }, device, { proof, pass: { id: invite, code } })
+  const paper = kept.comesBack ? hers.box.secretKey : null
+  const kind = member === null ? 'join' : 'device'
+  write(db, { ...kept, words: null, paper, asked: { network, invite, request, kind } })
+  return ok(request)
 }
 
 /** The vault now names the network; the log is received into it. In one transaction with the first envelopes. */

@@ -49,7 +49,7 @@ export const openLocal = (vault: Vault, taster: Taster, now: () => Date): Local 
     const id = readMeta(vault.db, 'network')
     const keys = readMeta(vault.db, 'device keys')
     if (!id || !keys) return
-    const ledger = openLedger(vault.db, idHex(id), deviceKeysFromBytes(keys), now)
+    const ledger = openLedger(vault.db, idHex(id), deviceKeysFromBytes(keys), now, readJoining(vault.db)?.paper)
     network = { ledger, documents: openDocuments(ledger) }
   }
   openNetwork()

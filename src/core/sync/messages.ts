@@ -9,6 +9,8 @@ const upTo = (length: number) => z.custom<Uint8Array>((value) => value instanceo
 const mostDevices = 8_192
 
 const message = z.discriminatedUnion('t', [
+  /** Whether I know a newer epoch than the key we met under: then I wait until you have proved a device that is in. */
+  z.strictObject({ t: z.literal('hello'), newer: z.boolean() }),
   /** My device, and its signature over role and handshake. `knows`: whether I know yours (asked of the second to speak). */
   z.strictObject({ t: z.literal('prove'), device: bytes(32), signature: bytes(64) }),
   /**
@@ -32,7 +34,8 @@ const message = z.discriminatedUnion('t', [
   /** All that came is on disk. */
   z.strictObject({ t: z.literal('stored') }),
   // at the door, under an invitation's key
-  z.strictObject({ t: z.literal('card'), network: bytes(32), invite: bytes(32) }),
+  /** `member`: null with an invitation; with a pass, whose laptop is to come in by it. */
+  z.strictObject({ t: z.literal('card'), network: bytes(32), invite: bytes(32), member: bytes(32).nullable() }),
   z.strictObject({ t: z.literal('request'), request: upTo(2_048) }),
   /** Not answered yet: wait, or come back. */
   z.strictObject({ t: z.literal('wait') }),

@@ -1,9 +1,10 @@
-import { fromHex, toHex } from '#core/crypto/bytes'
+import { fromHex, sameBytes, toHex } from '#core/crypto/bytes'
 import { sign } from '#core/crypto/signing'
 import { isSignedBy } from '#core/crypto/verify'
 import { isLiveDevice } from '#core/spaces/rootState'
 import { everything, expectMessage, receiveEnvelopes, sendEnvelopes } from '#core/sync/exchange'
 import type { Local, OpenNetwork } from '#core/sync/local'
+import { networkKeys, networkPsk } from '#core/sync/networkKeys'
 import { SessionError } from '#core/sync/session'
 import type { Session } from '#core/sync/session'
 
@@ -31,39 +32,74 @@ const proved = async (session: Session, { ledger }: OpenNetwork): Promise<string
 
 const isKnown = ({ ledger }: OpenNetwork, device: string): boolean => isLiveDevice(ledger.root().state(), device)
 
+/** Whether this laptop knows a newer epoch of the network than the key of the session. */
+const knowsNewer = (session: Session, { ledger }: OpenNetwork): boolean => {
+  const [current] = networkKeys(ledger)
+  return current !== undefined && !sameBytes(networkPsk(ledger, current), session.key.psk)
+}
+
 /**
- * Both prove their devices, the dialler first. Whoever does not find the other's device live in her own log says so
- * and nothing else until the other has told her log, where the admission is; then she is either known or refused.
- * Returns the peer's device (hex).
+ * Both prove their devices. Who knows a newer epoch than the key they met under says nothing until the other has
+ * proved a device that is in; neither or both: the dialler proves first. So a woman who was away for three rotations
+ * gets in, and one who was put out learns nothing but that keys have changed. Whoever does not find the other's device
+ * live in her own log says so and nothing else until the other has told her log, where the admission is; then she is
+ * either known or refused. Returns the peer's device (hex).
  */
 export const meet = async (session: Session, local: Local, network: OpenNetwork): Promise<string> => {
+  const newer = knowsNewer(session, network)
+  if (session.isDialler) await session.send({ t: 'hello', newer })
+  const hello = await expectMessage(session, 'hello') // whoever replays a recorded first message hears nothing
+  if (!session.isDialler) await session.send({ t: 'hello', newer })
+  const isFirst = hello.newer === newer ? session.isDialler : hello.newer
   let device: string
-  if (session.isDialler) {
+  if (isFirst) {
     await prove(session, network)
-    await heedWhetherKnown(session, network)
+    await heedWhetherKnown(session, local, network)
     device = await proved(session, network)
     await letIn(session, local, network, device)
   } else {
     device = await proved(session, network)
     await letIn(session, local, network, device)
     await prove(session, network)
-    await heedWhetherKnown(session, network)
+    await heedWhetherKnown(session, local, network)
   }
   return device
 }
 
-/** Tells the peer whether her device is known; when not, takes her log first. */
+/** The pieces by which a laptop of one's own sees that its keys were used twice (R5): its own words, and no others. */
+const evidenceFor = ({ ledger }: OpenNetwork, device: string): number[] =>
+  ledger.chains
+    .forks()
+    .filter((fork) => fork.device === device)
+    .flatMap(({ a, b }) => [ledger.chains.at(a)?.no ?? [], ledger.chains.at(b)?.no ?? []].flat())
+
+/** Tells the peer whether her device is known; when not, takes her log first. Who stays unknown gets evidence of her own fork at most. */
 const letIn = async (session: Session, local: Local, network: OpenNetwork, device: string): Promise<void> => {
+  const { ledger } = network
+  const tell = (known: boolean): Promise<void> => {
+    const ends = ledger.chains.endsOf(device).slice(0, 16)
+    return session.send({ t: 'known', known, yours: ends.map(({ id }) => fromHex(id)) })
+  }
   const known = isKnown(network, device)
-  const ends = network.ledger.chains.endsOf(device).slice(0, 16)
-  await session.send({ t: 'known', known, yours: ends.map(({ id }) => fromHex(id)) })
+  await tell(known)
   if (known) return
   await receiveEnvelopes(session, local, network)
-  if (!isKnown(network, device)) throw new SessionError('HandshakeRefused')
+  await tell(isKnown(network, device))
+  if (isKnown(network, device)) return
+  await sendEnvelopes(session, ledger, evidenceFor(network, device))
+  throw new SessionError('PeerNotKnown')
 }
 
-const heedWhetherKnown = async (session: Session, { ledger }: OpenNetwork): Promise<void> => {
-  const { known, yours } = await expectMessage(session, 'known')
-  ledger.ownTail.told(yours.map(toHex))
-  if (!known) await sendEnvelopes(session, ledger, everything(ledger))
+const heedWhetherKnown = async (session: Session, local: Local, network: OpenNetwork): Promise<void> => {
+  const { ledger } = network
+  const heed = async (): Promise<boolean> => {
+    const { known, yours } = await expectMessage(session, 'known')
+    ledger.ownTail.told(yours.map(toHex))
+    return known
+  }
+  if (await heed()) return
+  await sendEnvelopes(session, ledger, everything(ledger))
+  if (await heed()) return
+  await receiveEnvelopes(session, local, network)
+  throw new SessionError('NotKnownThere')
 }

@@ -1,7 +1,9 @@
 import { toHex } from '#core/crypto/bytes'
 import { hash } from '#core/crypto/hash'
 import type { Ledger } from '#core/envelopes/ledger'
-import { parseJoinRequest } from '#core/identity/joinRequest'
+import { parseDoorRequest } from '#core/identity/doorRequest'
+import type { DoorRequest } from '#core/identity/doorRequest'
+import type { RootState } from '#core/spaces/rootState'
 import type { Database } from '#core/vault/openDatabase'
 import { blob, idBlob, idHex, plainBytes } from '#core/vault/sql'
 import type { Bytes } from '#core/vault/sql'
@@ -12,15 +14,22 @@ const mostRequests = 500
 /** Requests kept of one invitation: a newcomer may begin again on another laptop, and a code in wrong hands must not flood. */
 const mostOfOne = 4
 
-/** Keeps a request for whoever admits, if it is whole, for this network, and by an invitation of it. True when it was new. */
+/** Whether the invitation or pass that a request names counts, is the one whose code signed it, and is not used. */
+const isByOpenCode = (ledger: Ledger, { kind, invite, codeKey, member }: DoorRequest): boolean => {
+  const { usedInvites, usedPasses } = ledger.state()
+  if (kind === 'join') return ledger.root().invitations().get(invite)?.codeKey === codeKey && !usedInvites.has(invite)
+  const pass = ledger.root().passes().get(invite)
+  return pass?.codeKey === codeKey && pass.member === member && !usedPasses.has(invite)
+}
+
+/** Keeps a request for whoever admits, if it is whole, for this network, and by an invitation or pass of it. True when it was new. */
 export const keepRequest = (ledger: Ledger, bytes: Uint8Array): boolean => {
-  const request = parseJoinRequest(bytes, ledger.network)
-  const invitation = request && ledger.root().invitations().get(request.invite)
-  if (invitation?.codeKey !== request?.codeKey || !request) return false
+  const request = parseDoorRequest(bytes, ledger.network)
+  if (!request || !isByOpenCode(ledger, request)) return false
   const held = ledger.db.prepare('SELECT count(*) FROM join_request', { pluck: true }).get<number>() ?? 0
-  if (held >= mostRequests || ledger.root().state().usedInvites.has(request.invite)) return false
+  if (held >= mostRequests) return false
   const same = listRequests(ledger.db).filter(
-    ({ bytes: one }) => parseJoinRequest(one, ledger.network)?.invite === request.invite,
+    ({ bytes: one }) => parseDoorRequest(one, ledger.network)?.invite === request.invite,
   )
   if (same.length >= mostOfOne) return false
   const id = idBlob(toHex(hash(bytes)))
@@ -38,13 +47,19 @@ export const listRequests = (db: Database): { readonly id: string; readonly byte
     .all<{ id: Bytes; bytes: Bytes }>()
     .map(({ id, bytes }) => ({ id: idHex(id), bytes: plainBytes(bytes) }))
 
-/** Requests whose asker is not in yet: what members carry for one another. */
-export const openRequests = (ledger: Ledger): Uint8Array[] => {
-  const { members } = ledger.root().state()
-  return listRequests(ledger.db)
+/** Whether who asked is in: a newcomer as a member, a laptop as hers. */
+export const isAdmitted = ({ members, devices }: RootState, { kind, member, device }: DoorRequest): boolean =>
+  kind === 'join' ? members.has(member) : devices.get(device)?.member === member
+
+/** Requests that are not answered yet: what members carry for one another. */
+export const openRequests = (ledger: Ledger): Uint8Array[] =>
+  listRequests(ledger.db)
     .map(({ bytes }) => bytes)
     .filter((bytes) => {
-      const request = parseJoinRequest(bytes, ledger.network)
-      return request && !members.has(request.member)
+      const request = parseDoorRequest(bytes, ledger.network)
+      return (
+        request &&
+        !isAdmitted(ledger.state(), request) &&
+        (request.kind === 'join' || isByOpenCode(ledger, request))
+      )
     })
-}

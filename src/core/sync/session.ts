@@ -27,7 +27,10 @@ export type Session = {
 /** Why a session could not be had or went on. */
 export class SessionError extends Error {
   override readonly name = 'SessionError'
-  constructor(readonly kind: 'HandshakeRefused' | 'PeerMisbehaved' | 'PeerTimeout' | 'Unreachable') {
+  constructor(
+    readonly kind:
+      'HandshakeRefused' | 'NotKnownThere' | 'PeerNotKnown' | 'PeerMisbehaved' | 'PeerTimeout' | 'Unreachable',
+  ) {
     super(kind)
   }
 }

@@ -41,6 +41,7 @@ export const commands = {
   'member.lift': operation<Signed>()(z.strictObject({ memberId: id32() })),
   'member.expel': operation<Signed>()(z.strictObject({ memberId: id32(), reason: reason() })),
   'device.revoke': operation<Signed>()(z.strictObject({ deviceId: id32(), reason: reason() })),
+  'fork.choose': operation<Signed>()(z.strictObject({ deviceId: id32(), envelopeId: id32() })),
   'signature.withdraw': operation<Signed>()(z.strictObject({ signatureId: id32() })),
   'guardians.set': operation<Signed>()(
     z.strictObject({ needed: z.number().int().min(2).max(64), members: z.array(id32()).min(2).max(64) }),

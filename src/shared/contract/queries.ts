@@ -187,6 +187,15 @@ export const queries = {
       readonly here: boolean
     }[]
   }>()(nothing()),
+  'fork.list': operation<{
+    readonly forks: readonly {
+      readonly deviceId: string
+      readonly memberId: string | null
+      readonly alias: string
+      /** Two or more ways its chain went on, each by its last piece; two facilitators may choose one (`fork.choose`). */
+      readonly branches: readonly { readonly envelopeId: string; readonly pieces: number; readonly chosen: boolean }[]
+    }[]
+  }>()(nothing()),
   'signature.list': operation<{ readonly signatures: readonly PendingSignature[] }>()(nothing()),
   'case.list': operation<{
     readonly cases: readonly CaseRow[]
