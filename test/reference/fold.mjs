@@ -5,7 +5,7 @@ import { isStanding } from './envelope.mjs'
 import { getOrMake, pushTo } from './maps.mjs'
 import { byPast } from './order.mjs'
 import { State } from './state.mjs'
-import { concerns, cutSeq, forksBefore, heard, isOfTheRole, knows, knowsFork } from './takings.mjs'
+import { isByBackup, concerns, cutSeq, forksBefore, heard, isOfTheRole, knows, knowsFork } from './takings.mjs'
 import { BitSet } from './bitSet.mjs'
 
 /** The state of a set of envelopes that holds the past of each. */
@@ -177,7 +177,14 @@ const isFromDead = ({ full }, dead, o) => {
 }
 
 const isCutByTwo = ({ takings, wasFull }, o) =>
-  takings.some((t) => t.level === 0 && reaches(t, o, wasFull) && o.e.seq > cutSeq(t, o.e.device))
+  takings.some(
+    (t) =>
+      t.level === 0 &&
+      reaches(t, o, wasFull) &&
+      o.e.seq > cutSeq(t, o.e.device) &&
+      // a backup key has no chain to be cut: of what was bound by it counts what they had heard of
+      !(isByBackup(t, o) && t.nodes.some((node) => node.root.has(o.i))),
+  )
 
 /** Judged root ops, standing or not, that are not void by what two say. */
 const vouchersIn = (context, dead) =>
@@ -216,7 +223,13 @@ const haste = (context, deadByTwo) => {
   const vouchers = vouchersIn(context, deadByTwo)
   const isLifted = liftsIn(context, deadByTwo)
   const isDoneByTwo = doneByTwo(context.takings)
-  const isOpen = (o, dead) => !dead.has(o) && !isLifted(o) && !isDoneByTwo(o)
+  // Two made her full without having heard of it: then it is said against a facilitator, whatever she was in its past.
+  const isContested = (o) =>
+    o.auth.takes &&
+    context.makings.some((making) => making.member === o.auth.target && !making.nodes.every((n) => n.root.has(o.i)))
+  const isOfFacilitator = (o) => Boolean(o.auth.facilitator) || isContested(o)
+  const suspends = (o) => o.auth.suspends || (isContested(o) && o.auth.takes === 'all')
+  const isOpen = (o, dead) => !dead.has(o) && !(suspends(o) && isLifted(o)) && !isDoneByTwo(o)
 
   /** One signature takes nothing back that she herself, or another full facilitator, already had. */
   const isTaken = (takings, o) =>
@@ -226,12 +239,17 @@ const haste = (context, deadByTwo) => {
       return !isVouched(vouchers, o, (v) => !v.root.has(alone.i))
     })
 
-  const first = ops.filter((o) => o.auth.facilitator && o.auth.suspends && isOpen(o, deadByTwo))
+  const first = ops.filter((o) => isOfFacilitator(o) && suspends(o) && isOpen(o, deadByTwo))
   const one = limit(context, first, 1)
-  const firstTakings = one.map((o) => ({ kind: 'time', level: 1, member: o.auth.suspends, nodes: [o] }))
+  const firstTakings = one.map((o) => ({
+    kind: 'time',
+    level: 1,
+    member: o.auth.suspends ?? o.auth.target,
+    nodes: [o],
+  }))
   const deadByOne = close(context, (o) => deadByTwo.has(o) || isTaken(firstTakings, o))
 
-  const second = ops.filter((o) => o.auth.takes && !o.auth.facilitator && isOpen(o, deadByOne))
+  const second = ops.filter((o) => o.auth.takes && !isOfFacilitator(o) && isOpen(o, deadByOne))
   const two = limit(context, second, 5)
   const secondTakings = two.map((o) => ({
     kind: o.auth.takes,
@@ -255,8 +273,7 @@ const liftsIn = ({ ops, liftsByTwo }, dead) => {
   }
   for (const [member, lifts] of liftsByTwo) for (const n of lifts) cover(member, n)
   return (o) => {
-    const member = o.auth.suspends
-    if (!member) return false
+    const member = o.auth.suspends ?? o.auth.target
     return [`${member} by ${o.auth.by}`, member].some((key) => covered.get(key)?.has(o.i))
   }
 }

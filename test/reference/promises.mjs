@@ -268,19 +268,23 @@ export const promises = {
     return state.member('m0.2') === 'm0' && state.member('m0.3') === null && own.isLive
   },
 
-  'a backup key binds a restored laptop until it is revoked': (world) => {
+  'a backup key binds a restored laptop until it is revoked; what was bound apart from that is not': (world) => {
     const people = network(world, 3, 2)
     const [a, , , m] = people
     m.bindBackup('backup of m0')
     allMeet(people)
-    const [restored, late] = [laptopOf(world, 'm0', 2), laptopOf(world, 'm0', 3)]
-    restored.learnFrom(a)
-    restored.bindItself('backup:backup of m0')
+    const [restored, apart, late] = [2, 3, 4].map((n) => laptopOf(world, 'm0', n))
+    for (const laptop of [restored, apart]) {
+      laptop.learnFrom(a)
+      laptop.bindItself('backup:backup of m0')
+    }
+    a.learnFrom(restored)
     eachSays([...people, restored], [a], 'revoke-device', { device: 'backup of m0', cut: {} })
     late.learnFrom(a)
     late.bindItself('backup:backup of m0')
-    const state = allMeet([...people, restored, late])
-    return state.liveDevice('m0.2') && state.member('m0.3') === null && state.backups.get('backup of m0') === 'm0'
+    const state = allMeet([...people, restored, apart, late])
+    const isIn = (device) => state.member(device) === 'm0' && state.liveDevice(device)
+    return isIn('m0.2') && !isIn('m0.3') && !isIn('m0.4')
   },
 
   'a cut that does not name her new laptop voids its first word and all that rests on it': (world) => {

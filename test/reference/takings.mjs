@@ -22,9 +22,12 @@ export const heard = (taking, n) => {
   return alone.root.has(n.i) || cutSeq(taking, n.e.device) >= n.e.seq
 }
 
+/** Who takes a backup key takes what was bound by it. */
+export const isByBackup = (taking, n) => n.e.type === 'bind' && n.e.p.proof === `backup:${taking.device}`
+
 /** Whether a taking is about an envelope's author at all. */
 export const concerns = (taking, n, by, wasFull) => {
-  if (taking.kind === 'device') return n.e.device === taking.device
+  if (taking.kind === 'device') return n.e.device === taking.device || isByBackup(taking, n)
   if (taking.kind === 'others') return wasFull.has(by) && !taking.except.has(by)
   return by === taking.member
 }

@@ -35,6 +35,16 @@ const startLaptop = (vault: string) => {
   let count = 0
   const waiting = new Map<number, () => void>()
   const watching = new Set<() => void>()
+  let isGone = false
+  /** After the pipe is read to its end: what was acknowledged was received. Whoever waits for more waits in vain. */
+  const gone = new Promise<void>((resolve) => {
+    child.once('close', () => {
+      isGone = true
+      for (const wake of waiting.values()) wake()
+      for (const look of watching) look()
+      resolve()
+    })
+  })
   child.on('message', ({ id, result }: Reply) => {
     acknowledged.set(id, result)
     waiting.get(id)?.()
@@ -47,7 +57,7 @@ const startLaptop = (vault: string) => {
   }
   const answered = (id: number): Promise<void> =>
     new Promise((resolve) => {
-      if (acknowledged.has(id)) resolve()
+      if (acknowledged.has(id) || isGone) resolve()
       else waiting.set(id, resolve)
     })
   return {
@@ -59,17 +69,16 @@ const startLaptop = (vault: string) => {
     acknowledges: (many: number) =>
       new Promise<void>((resolve) => {
         const look = (): void => {
-          if (acknowledged.size > many) resolve()
+          if (acknowledged.size > many || isGone) resolve()
         }
         watching.add(look)
         look()
       }),
     noise: () => noise,
-    kill: () =>
-      new Promise<void>((resolve) => {
-        child.once('close', () => resolve()) // after the pipe is read to its end: what was acknowledged was received
-        child.kill('SIGKILL')
-      }),
+    kill: () => {
+      child.kill('SIGKILL')
+      return gone
+    },
   }
 }
 
@@ -112,6 +121,7 @@ const liveAndDie = async (
   }
   const laptop = startLaptop(story.vault)
   await laptop.open()
+  expect(laptop.acknowledged.get(1)).toMatchObject({ ok: true })
   const notes = new Map<number, string>()
   const exchanges: number[] = []
   const burst = 4 + random.whole(10)

@@ -19,6 +19,17 @@ export type Haste = {
   readonly ofOthers: (dead: Void) => Judged[]
 }
 
+/**
+ * Whether two made its target full without having heard of it, whatever she was in its past: whoever goes back to a day
+ * before that must not expel, unmake or freeze her as if she never had been. Then it is said against a facilitator.
+ */
+const isContested = (makings: readonly Making[], judged: Judged): boolean =>
+  judged.judgement.takes !== undefined &&
+  makings.some(
+    ({ member, signers }) =>
+      member === judged.judgement.target && !signers.every(({ entry }) => includes(entry.past, judged.entry)),
+  )
+
 const targetOf = ({ judgement }: Judged): string => judgement.suspends ?? judgement.target ?? ''
 
 /** What each lift has in its past: her own suspensions by herself, all by a pair. */
@@ -38,10 +49,10 @@ const liftedIn = (
   for (const { half, first, second } of pairs)
     if (half.act === 'lift') for (const lift of [first, second]) add(`* ${half.who}`, lift)
   for (const [member, signers] of recovered) for (const signer of signers) add(`* ${member}`, signer)
-  return ({ entry, judgement }) => {
-    const { suspends, by } = judgement
-    if (suspends === undefined) return false
-    return [`${by} ${suspends}`, `* ${suspends}`].some((key) => includes(heard.get(key) ?? emptyVector, entry))
+  return (judged) => {
+    const { entry, judgement } = judged
+    const target = targetOf(judged)
+    return [`${judgement.by} ${target}`, `* ${target}`].some((key) => includes(heard.get(key) ?? emptyVector, entry))
   }
 }
 
@@ -84,22 +95,28 @@ export const hasteIn = (
   const isLifted = liftedIn(standing, pairs, recovered, deadByTwo)
   const inPair = new Set(byTwo.flatMap(({ signers }) => signers))
   const expelled = new Set(byTwo.flatMap(({ takes, member }) => (takes === 'membership' ? (member ?? []) : [])))
+  const contested = new Set(standing.filter((judged) => isContested(makings, judged)))
+  const isOfFacilitator = (judged: Judged): boolean => judged.judgement.ofFacilitator ?? contested.has(judged)
+  /** An expulsion by one of who is full suspends her, as its first half would. */
+  const suspends = (judged: Judged): boolean =>
+    judged.judgement.suspends !== undefined || (contested.has(judged) && judged.judgement.takes === 'membership')
   const stands = (judged: Judged, dead: Void): boolean =>
-    !dead.has(judged.entry.id) && !isLifted(judged) && !inPair.has(judged) && !expelled.has(targetOf(judged))
+    !dead.has(judged.entry.id) &&
+    !(suspends(judged) && isLifted(judged)) &&
+    !inPair.has(judged) &&
+    !expelled.has(targetOf(judged))
   return {
     ofFacilitators: (dead) =>
       within(
         mostFacilitators,
-        standing.filter(
-          (judged) => judged.judgement.ofFacilitator && judged.judgement.suspends !== undefined && stands(judged, dead),
-        ),
+        standing.filter((judged) => isOfFacilitator(judged) && suspends(judged) && stands(judged, dead)),
         makings,
       ),
     ofOthers: (dead) =>
       within(
         mostOthers,
         standing.filter(
-          (judged) => judged.judgement.takes !== undefined && !judged.judgement.ofFacilitator && stands(judged, dead),
+          (judged) => judged.judgement.takes !== undefined && !isOfFacilitator(judged) && stands(judged, dead),
         ),
         makings,
       ),
@@ -109,9 +126,10 @@ export const hasteIn = (
 /** Each of these as a taking on its own. */
 export const takingsByOne = (list: readonly Judged[], ofFacilitators: boolean): Taking[] =>
   list.map((judged) => {
-    const { takes = 'time', target, suspends } = judged.judgement
+    const { takes = 'time', target } = judged.judgement
     const { op } = judged.entry
-    if (ofFacilitators) return { takes: 'time', signers: [judged], byTwo: false, member: suspends, device: undefined }
+    if (ofFacilitators)
+      return { takes: 'time', signers: [judged], byTwo: false, member: targetOf(judged), device: undefined }
     const device = takes === 'device' && op.type === 'revoke-device' ? op.device : undefined
     return { takes, signers: [judged], byTwo: false, member: device === undefined ? target : undefined, device }
   })

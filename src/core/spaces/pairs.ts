@@ -17,35 +17,62 @@ const stoodAt = ({ full }: Judged, { act, who }: Half, member: string): boolean 
   return standing.suspendedBy.length === 0 || (act === 'expel' && standing.suspendedBy.every((by) => by === who))
 }
 
-/** Pairs of one log, found as halves come. */
-export type PairIndex = {
-  add(judged: Judged): void
-  /** Pairs that lie in a past, in the order of their later halves: of two that name different things the last wins. */
-  within(past: Vector): Pair[]
+/** Each half with those that pair with it: both could be said by both in the past of both. */
+export type Partners = ReadonlyMap<Judged, readonly Judged[]>
+
+const insertByPast = (list: Judged[], judged: Judged): void => {
+  let at = list.length
+  while (at > 0 && byPast(list[at - 1]?.entry ?? judged.entry, judged.entry) > 0) at--
+  list.splice(at, 0, judged)
 }
 
-/** An empty index. */
-export const createPairIndex = (): PairIndex => {
+/** An index that finds the partners of halves as they come. */
+export const createPartners = (): { readonly partners: Partners; add(judged: Judged): void } => {
   const sayings = new Map<string, Judged[]>()
-  const pairs: Pair[] = []
+  const partners = new Map<Judged, Judged[]>()
   return {
+    partners,
     add(judged) {
       const { half, by } = judged.judgement
       if (!half) return
-      const key = halfKey(half)
-      const same = sayings.get(key) ?? []
+      const same = sayings.get(halfKey(half)) ?? []
+      const mine: Judged[] = []
       for (const other of same) {
-        if (other.judgement.by === by) continue
         const both = [by, other.judgement.by]
+        if (both[0] === both[1]) continue
         if (![judged, other].every((at) => both.every((member) => stoodAt(at, half, member)))) continue
-        const [first, second] = byPast(other.entry, judged.entry) < 0 ? [other, judged] : [judged, other]
-        pairs.push({ half, first, second })
-        pairs.sort((a, b) => byPast(a.second.entry, b.second.entry) || byPast(a.first.entry, b.first.entry))
+        insertByPast(mine, other)
+        insertByPast(partners.get(other) ?? [], judged)
       }
-      sayings.set(key, [...same, judged])
+      partners.set(judged, mine)
+      same.push(judged)
+      sayings.set(halfKey(half), same)
     },
-    within: (past) => pairs.filter(({ first, second }) => includes(past, first.entry) && includes(past, second.entry)),
   }
+}
+
+/**
+ * Pairs of a set of standing ops (smallest past first), in the order of their later halves: of two that name different
+ * things the last wins. Of a lift one partner is enough, whoever it is; elsewhere each pair has cuts and a past of its own.
+ */
+export const pairsIn = (standing: readonly Judged[], partners: Partners, isIn: (place: Place) => boolean): Pair[] => {
+  const isWithdrawn = withdrawals(standing)
+  const stands = (a: Judged, b: Judged): boolean => !isWithdrawn(a, b.entry) && !isWithdrawn(b, a.entry)
+  return standing.flatMap((judged): Pair[] => {
+    const { half } = judged.judgement
+    const found = partners.get(judged) ?? []
+    if (!half || found.length === 0) return []
+    const pairWith = (other: Judged): Pair =>
+      byPast(other.entry, judged.entry) < 0
+        ? { half, first: other, second: judged }
+        : { half, first: judged, second: other }
+    if (half.act === 'lift') {
+      const other = found.find((one) => isIn(one.entry) && stands(judged, one))
+      return other ? [pairWith(other)] : []
+    }
+    const earlier = found.filter((one) => isIn(one.entry) && byPast(one.entry, judged.entry) < 0)
+    return earlier.filter((one) => stands(judged, one)).map(pairWith)
+  })
 }
 
 /**
@@ -58,7 +85,9 @@ export const withdrawals = (standing: readonly Judged[]): ((half: Judged, other:
     const { op } = judged.entry
     if (op.type !== 'lift' || 'branch' in op) continue
     const key = 'half' in op ? op.half : `expel ${op.member} ${judged.judgement.by}`
-    lifts.set(key, [...(lifts.get(key) ?? []), judged])
+    const same = lifts.get(key)
+    if (same) same.push(judged)
+    else lifts.set(key, [judged])
   }
   return ({ entry, judgement }, other) => {
     if (lifts.size === 0) return false

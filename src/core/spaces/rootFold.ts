@@ -2,7 +2,6 @@ import { hasteIn, takingsByOne } from '#core/spaces/haste'
 import type { Judged } from '#core/spaces/judged'
 import { fullBy, makingsOf, recoveriesOf } from '#core/spaces/makings'
 import type { Making, Recovery } from '#core/spaces/makings'
-import { withdrawals } from '#core/spaces/pairs'
 import type { Pair } from '#core/spaces/pairs'
 import { stateOf } from '#core/spaces/rootMembers'
 import type { Fork, RootState } from '#core/spaces/rootState'
@@ -18,7 +17,7 @@ export type RootSet = {
   readonly standing: readonly Judged[]
   /** Every judged root op of the set. */
   readonly all: () => readonly Judged[]
-  /** Pairs of halves, both in the set. */
+  /** Pairs of halves, both in the set and not taken back. */
   readonly pairs: readonly Pair[]
   readonly forks: readonly Fork[]
 }
@@ -91,11 +90,7 @@ const branchesOf = (pairs: readonly Pair[]): Map<string, Vector> =>
  * only what is in a later one, so that nothing is decided by a circle: what two have said, with founding and making
  * alone; what one said against a facilitator; what one said against others; the rest.
  */
-export const foldRoot = ({ standing, all, pairs: found, forks }: RootSet): RootFold => {
-  const isWithdrawn = withdrawals(standing)
-  const pairs = found.filter(
-    ({ first, second }) => !isWithdrawn(first, second.entry) && !isWithdrawn(second, first.entry),
-  )
+export const foldRoot = ({ standing, all, pairs, forks }: RootSet): RootFold => {
   const recoveries = recoveriesOf(standing)
   const makings = makingsOf(standing, pairs, recoveries)
   const byTwo = takingsByTwo(pairs, recoveries)

@@ -3,7 +3,7 @@ import type { Entry } from '#core/spaces/entry'
 import { isStanding } from '#core/spaces/judged'
 import type { Judged } from '#core/spaces/judged'
 import type { OpOf, OpType } from '#core/spaces/op'
-import { createPairIndex } from '#core/spaces/pairs'
+import { createPartners, pairsIn } from '#core/spaces/pairs'
 import type { Pair } from '#core/spaces/pairs'
 import { foldRoot } from '#core/spaces/rootFold'
 import type { RootFold } from '#core/spaces/rootFold'
@@ -12,7 +12,7 @@ import type { Bench, Invitation, Pass } from '#core/spaces/rootRules'
 import { memberOf } from '#core/spaces/rootState'
 import type { Fork, RootState } from '#core/spaces/rootState'
 import { emptyVector, includes } from '#core/spaces/vector'
-import type { Vector } from '#core/spaces/vector'
+import type { Place, Vector } from '#core/spaces/vector'
 
 /** How many folds are remembered: a session looks at few different pasts at a time. */
 const remembered = 256
@@ -45,7 +45,7 @@ export type RootLog = {
   passes(): ReadonlyMap<string, Pass>
   /** Judged ops that decide who is in, smallest past first. */
   standing(): readonly Judged[]
-  /** What was said by two, taken back or not. */
+  /** What was said by two and not taken back. */
   pairs(): readonly Pair[]
 }
 
@@ -100,7 +100,7 @@ export const createRootLog = (bench: RootBench): RootLog => {
   const handing: Entry[] = []
   const takenBack = new Map<string, Judged[]>()
   const forks: Fork[] = []
-  const pairs = createPairIndex()
+  const { partners, add: addHalf } = createPartners()
   const heads = new Map<string, Entry>()
   const standingSeqs = createCounter()
   const allSeqs = createCounter()
@@ -108,16 +108,19 @@ export const createRootLog = (bench: RootBench): RootLog => {
   let memo = new Map<string, { readonly fold: RootFold; readonly askedAll: () => boolean }>()
   let latest: RootFold | undefined
 
-  const foldOf = (past: Vector, onAll: () => void): RootFold =>
-    foldRoot({
-      standing: standing.filter(({ entry }) => includes(past, entry)),
+  const foldOf = (past: Vector, onAll: () => void): RootFold => {
+    const isIn = (place: Place): boolean => includes(past, place)
+    const within = standing.filter(({ entry }) => isIn(entry))
+    return foldRoot({
+      standing: within,
       all: () => {
         onAll()
-        return judged.filter(({ entry }) => includes(past, entry))
+        return judged.filter(({ entry }) => isIn(entry))
       },
-      pairs: pairs.within(past),
-      forks: forks.filter(({ a, b }) => includes(past, a) && includes(past, b)),
+      pairs: pairsIn(within, partners, isIn),
+      forks: forks.filter(({ a, b }) => isIn(a) && isIn(b)),
     })
+  }
   /** A fold depends on ops that decide no standing only when it asked who has built on what. */
   const fold = (past: Vector): RootFold => {
     const forksIn = forks.flatMap(({ a, b }, i) => (includes(past, a) && includes(past, b) ? [i] : [])).join()
@@ -200,7 +203,7 @@ export const createRootLog = (bench: RootBench): RootLog => {
           insertByPast(standing, found)
           standingSeqs.add(entry)
         }
-        pairs.add(found)
+        addHalf(found)
         becomeHead(entry)
       }
       all = new Map(all).set(entry.chain, Math.max(entry.seq, all.get(entry.chain) ?? 0))
@@ -228,7 +231,7 @@ export const createRootLog = (bench: RootBench): RootLog => {
     invitations: () => allGiven('invite'),
     passes: () => allGiven('pass'),
     standing: () => standing,
-    pairs: () => pairs.within(all),
+    pairs: () => pairsIn(standing, partners, (place) => includes(all, place)),
   }
 }
 

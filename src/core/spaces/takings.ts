@@ -81,14 +81,18 @@ export const aimedAt = (
   for (const taking of takings) {
     const [index, key] = taking.device !== undefined ? [byDevice, taking.device] : [byMember, taking.member ?? '']
     if (taking.takes === 'others') ofAll.push(taking)
-    else index.set(key, [...(index.get(key) ?? []), taking])
+    else if (index.has(key)) index.get(key)?.push(taking)
+    else index.set(key, [taking])
   }
   return (judged) => {
-    const { device } = judged.entry
-    const { by } = judged.judgement
-    const found = [...(byMember.get(by) ?? []), ...(byDevice.get(device) ?? []), ...ofAll]
+    const { by, bind } = judged.judgement
+    // who takes a backup key takes what was bound by it
+    const devices = [judged.entry.device, ...(bind?.proof?.kind === 'backup' ? [bind.proof.key] : [])]
+    const found = [...(byMember.get(by) ?? []), ...devices.flatMap((device) => byDevice.get(device) ?? []), ...ofAll]
     return found.filter(
-      (taking) => isAimedAt(taking, { device, by }, wasFull) && (!isOfRole(taking) || needsRole(judged)),
+      (taking) =>
+        devices.some((device) => isAimedAt(taking, { device, by }, wasFull)) &&
+        (!isOfRole(taking) || needsRole(judged)),
     )
   }
 }

@@ -40,7 +40,7 @@ export type BatchBench = {
 }
 
 /** Something that keeps a batch from counting, and whether somebody's word was said in knowledge of it. */
-type Obstacle = { readonly isKnownTo: (voucher: BatchPlace) => boolean }
+type Obstacle = { readonly cause: unknown; readonly isKnownTo: (voucher: BatchPlace) => boolean }
 
 /** What takes away the right this batch was written by, if it lies past the latest cut. */
 const obstaclesOf = ({ root, revokes }: BatchBench, batch: BatchPlace, by: string): Obstacle[] => {
@@ -52,52 +52,83 @@ const obstaclesOf = ({ root, revokes }: BatchBench, batch: BatchPlace, by: strin
   const isPastRevokes = batch.seq > Math.max(0, ...cutHere)
   return [
     ...(isPastTakings ? takings : []).map((taking) => ({
+      cause: taking,
       isKnownTo: ({ rootPast }: BatchPlace) => knows(rootPast, taking),
     })),
     ...(isPastRevokes ? unheard : []).map((revoke) => ({
+      cause: revoke,
       isKnownTo: ({ past }: BatchPlace) => includes(past, revoke),
     })),
-    ...forksBefore(root, said).map(({ a, b }) => ({
-      isKnownTo: ({ rootPast }: BatchPlace) => includes(rootPast, a) && includes(rootPast, b),
+    ...forksBefore(root, said).map((fork) => ({
+      cause: fork,
+      isKnownTo: ({ rootPast }: BatchPlace) => includes(rootPast, fork.a) && includes(rootPast, fork.b),
     })),
-    ...(root.devices.has(batch.device) ? [] : [{ isKnownTo: () => true }]),
+    ...(root.devices.has(batch.device) ? [] : [{ cause: 'stranger', isKnownTo: () => true }]),
   ]
+}
+
+/** Batches that one author wrote past the same cuts: who may vouch for one of them may for all. */
+type Group = { readonly by: string; readonly obstacles: readonly Obstacle[] }
+
+const groupsOf = (): ((by: string, obstacles: readonly Obstacle[]) => Group) => {
+  const groups: Group[] = []
+  return (by, obstacles) => {
+    const known = groups.find(
+      (group) =>
+        group.by === by &&
+        group.obstacles.length === obstacles.length &&
+        group.obstacles.every(({ cause }, i) => cause === obstacles[i]?.cause),
+    )
+    if (known) return known
+    groups.push({ by, obstacles })
+    return groups.at(-1) ?? { by, obstacles }
+  }
 }
 
 /**
  * The verdict on every batch of one space (R1 for batches). `batches` in an order where what a batch rests on comes
  * before it. A batch past the cut counts after all when it was admitted late, or when one that counts, by another who
- * had not heard, rests on it: Automerge could not apply that one otherwise.
+ * had not heard, rests on it however far above: Automerge could not apply that one otherwise.
  */
 export const judgeBatches = (batches: readonly BatchPlace[], bench: BatchBench): Map<string, Verdict> => {
-  const byId = new Map(batches.map((batch) => [batch.id, batch]))
   const verdicts = new Map<string, Verdict>()
-  const obstacles = new Map<string, Obstacle[]>()
+  const groups = new Map<string, Group>()
+  const groupOf = groupsOf()
   for (const batch of batches) {
-    const found = batch.by === undefined ? [] : obstaclesOf(bench, batch, batch.by)
-    obstacles.set(batch.id, found)
-    const isApart = batch.spoiled || (found.length > 0 && !bench.late.has(batch.id))
-    verdicts.set(batch.id, batch.by === undefined ? 'refused' : isApart ? 'quarantined' : 'counts')
+    const { id, by, spoiled } = batch
+    const found = by === undefined ? [] : obstaclesOf(bench, batch, by)
+    const isApart = spoiled || (found.length > 0 && !bench.late.has(id))
+    verdicts.set(id, by === undefined ? 'refused' : isApart ? 'quarantined' : 'counts')
+    if (by !== undefined && isApart && !spoiled) groups.set(id, groupOf(by, found))
   }
-  /** All that `voucher` rests on, however far below, counts after all where she may vouch; a list, since a chain may be long. */
-  const vouch = (voucher: BatchPlace): void => {
-    const open = [voucher]
-    const seen = new Set<string>()
-    for (let batch = open.pop(); batch; batch = open.pop())
-      for (const dep of batch.deps) {
-        const below = byId.get(dep)
-        if (!below || seen.has(dep)) continue
-        seen.add(dep)
-        open.push(below)
-        if (verdicts.get(dep) !== 'quarantined' || below.spoiled || below.by === voucher.by) continue
-        if (obstacles.get(dep)?.every((obstacle) => !obstacle.isKnownTo(voucher))) verdicts.set(dep, 'counts')
-      }
-  }
-  if ([...verdicts.values()].includes('quarantined'))
-    for (const batch of batches.toReversed()) if (verdicts.get(batch.id) === 'counts') vouch(batch)
+  if (groups.size > 0) vouch(batches, verdicts, groups)
   for (const batch of batches) {
     const stands = batch.deps.every((dep) => verdicts.get(dep) === 'counts')
     if (verdicts.get(batch.id) === 'counts' && !stands) verdicts.set(batch.id, 'waiting')
   }
   return verdicts
+}
+
+/** From the last batch down: each takes from those that rest on it for which groups somebody above vouches. */
+const vouch = (
+  batches: readonly BatchPlace[],
+  verdicts: Map<string, Verdict>,
+  groups: ReadonlyMap<string, Group>,
+): void => {
+  const all = [...new Set(groups.values())]
+  const vouchedFor = new Map<string, Set<Group>>()
+  for (const batch of batches.toReversed()) {
+    const above = vouchedFor.get(batch.id) ?? new Set<Group>()
+    const own = groups.get(batch.id)
+    if (own && above.has(own)) verdicts.set(batch.id, 'counts')
+    if (verdicts.get(batch.id) === 'counts')
+      for (const group of all)
+        if (group.by !== batch.by && group.obstacles.every(({ isKnownTo }) => !isKnownTo(batch))) above.add(group)
+    if (above.size === 0) continue
+    for (const dep of batch.deps) {
+      const below = vouchedFor.get(dep)
+      if (!below) vouchedFor.set(dep, new Set(above))
+      else for (const group of above) below.add(group)
+    }
+  }
 }

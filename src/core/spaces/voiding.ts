@@ -40,9 +40,16 @@ const closure = ({ standing, fixed, full }: Strata, isReached: (judged: Judged) 
   return dead
 }
 
-/** R1: what two have taken reaches all past their cuts that had not heard of it. */
-const isPastCutOfTwo = (taking: Taking, judged: Judged): boolean =>
-  !knows(judged.entry.past, taking) && judged.entry.seq > lastCounting(taking, judged.entry.device)
+/**
+ * R1: what two have taken reaches all past their cuts that had not heard of it. A backup key has no chain to be cut: of
+ * what was bound by it counts what they had heard of.
+ */
+const isPastCutOfTwo = (taking: Taking, judged: Judged): boolean => {
+  const { entry } = judged
+  if (knows(entry.past, taking) || entry.seq <= lastCounting(taking, entry.device)) return false
+  const isOfBackup = taking.takes === 'device' && taking.device !== entry.device
+  return !isOfBackup || !isHeardBy(taking, saidBy(judged))
+}
 
 /** Somebody else, full when she said it, has built on `judged` without having heard of what would undo it. */
 const isBuiltOn = (judged: Judged, vouchers: readonly Judged[], hadHeard: (voucher: Judged) => boolean): boolean =>
