@@ -151,7 +151,7 @@ const folderPart = (
   first: Uint8Array,
 ): Part => {
   const door = wrapOf(carrier, noNetwork)
-  const card = encodeCbor({ network, invite })
+  const card = encodeCbor({ network, invite, member: null })
   return {
     title: 'Folder files',
     says: "The card that waits for Bina, and the name of Alma's first envelope under the network's first key.",
@@ -181,7 +181,9 @@ export const makeTrace = async (chapter: (name: string) => void): Promise<Part[]
   const joining = bina.joining()
   const [invite] = ledger.root().invitations().keys()
   if (!joining || invite === undefined) throw new Error('nobody asks')
-  const request = askAt(bina, founded.networkId, invite)
+  const asked = askAt(bina, { network: founded.networkId, invite, member: null })
+  if (!asked.ok) throw new Error(asked.error.type)
+  const request = asked.value
   expect(keepRequest(ledger, request)).toBe(true)
   const { device } = joining
   const { secret } = joining

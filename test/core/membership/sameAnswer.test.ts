@@ -84,9 +84,12 @@ describe('one answer, whoever asks and in whatever order it was heard', () => {
     holdsInEveryOrder(randomOf(seed), history)
   })
 
-  test.each(seedsOf('attack', 150, [657_695, 597_178]))('a seized facilitator with all she can do (seed %i)', (seed) => {
-    const history = attackHistory(seed)
-    expect(history.outcome).toBe(true)
-    holdsInEveryOrder(randomOf(seed), history)
-  })
+  test.each(seedsOf('attack', 150, [657_695, 597_178]))(
+    'a seized facilitator with all she can do (seed %i)',
+    (seed) => {
+      const history = attackHistory(seed)
+      expect(history.outcome).toBe(true)
+      holdsInEveryOrder(randomOf(seed), history)
+    },
+  )
 })
