@@ -15,6 +15,7 @@ const options = {
   lang: text,
   'passphrase-file': text,
   'new-passphrase-file': text,
+  'words-file': text,
   name: text,
   country: text,
   as: text,
@@ -24,6 +25,7 @@ const options = {
   auto: flag,
   once: flag,
   watch: flag,
+  yes: flag,
   port: text,
   listen: { type: 'string', multiple: true },
   connect: { type: 'string', multiple: true },
@@ -38,6 +40,8 @@ export type Arguments = {
   readonly language: Language
   readonly passphraseFile: string | undefined
   readonly newPassphraseFile: string | undefined
+  /** Where a member's own 24 words are: she comes back by her paper. */
+  readonly wordsFile: string | undefined
   readonly name: string | undefined
   readonly country: string | undefined
   readonly alias: string | undefined
@@ -47,6 +51,8 @@ export type Arguments = {
   readonly list: boolean
   readonly auto: boolean
   readonly watch: boolean
+  /** She has said that she means it. */
+  readonly yes: boolean
   readonly port: number
   readonly carriers: readonly Carrier[]
 }
@@ -118,6 +124,7 @@ export const parseArguments = (given: readonly string[]): Result<Arguments> => {
     language,
     passphraseFile: values['passphrase-file'] ?? process.env.TEJIDO_PASSPHRASE_FILE,
     newPassphraseFile: values['new-passphrase-file'],
+    wordsFile: values['words-file'],
     name: values.name,
     country: values.country,
     alias: values.as,
@@ -126,6 +133,7 @@ export const parseArguments = (given: readonly string[]): Result<Arguments> => {
     list: values.list ?? false,
     auto: values.auto ?? false,
     watch: values.watch ?? false,
+    yes: values.yes ?? false,
     port: port.value ?? 0,
     carriers: carriers.value,
   })

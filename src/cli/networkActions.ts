@@ -3,6 +3,8 @@ import type { Arguments } from '#cli/arguments'
 import type { Output } from '#cli/output'
 import { answered, tell, withEngine } from '#cli/withEngine'
 import type { Engine } from '#core/createEngine'
+import { readRecoveryWords } from '#cli/passphrase'
+import { memberKeysFromWords } from '#core/identity/memberKeys'
 import type { Report } from '#core/sync/report'
 import type { CommandOutput } from '#shared/contract/commands'
 import type { QueryOutput } from '#shared/contract/queries'
@@ -65,13 +67,29 @@ const isElsewhere = (result: Result<unknown>): boolean =>
     result.error.type,
   )
 
-/** `tejido join CODE --as ALIAS [--wait SECONDS]` + carriers */
+/** Asks with a code: fresh recovery words, or none when she comes back with her own. */
+const ask = async (engine: Engine, given: Arguments, code: string, alias: string): Promise<Result<string | null>> => {
+  if (given.wordsFile === undefined) {
+    const asked = await answered<CommandOutput<'network.join'>>(engine.call('network.join', { code, alias }))
+    return asked.ok ? ok(asked.value.recoveryWords) : asked
+  }
+  const words = readRecoveryWords(given.wordsFile)
+  if (!words.ok) return words
+  const asked = await answered(engine.call('network.recover', { code, recoveryWords: words.value }))
+  return asked.ok ? ok(null) : asked
+}
+
+/** Words that were made for a newcomer are nobody's when the code was a pass. */
+const areHers = (words: string | null, { asks, memberId }: QueryOutput<'me'>): words is string =>
+  words !== null && asks !== 'device' && (memberId === null || memberId === memberKeysFromWords(words)?.memberId)
+
+/** `tejido join CODE --as ALIAS [--words-file FILE] [--wait SECONDS]` + carriers */
 export const runJoin: Action = (given, output, signal) => {
   const [, code, ...more] = given.words
   const { alias } = given
   if (code === undefined || alias === undefined || more.length > 0) return Promise.resolve(fail('WrongUsage'))
   return withEngine(given, async (engine): Promise<Result<unknown>> => {
-    const asked = await answered<CommandOutput<'network.join'>>(engine.call('network.join', { code, alias }))
+    const asked = await ask(engine, given, code, alias)
     if (!asked.ok) return asked
     const until = Date.now() + seconds(given, 120)
     const me = (): Promise<Result<QueryOutput<'me'>>> => answered(engine.query('me', undefined))
@@ -93,10 +111,12 @@ export const runJoin: Action = (given, output, signal) => {
     const now = await me()
     if (!now.ok) return now
     const { memberId, deviceId, checkWords, pending } = now.value
-    const value = { memberId, deviceId, checkWords, pending, recoveryWords: asked.value.recoveryWords }
-    return tell(output, ok(value), () => {
-      output.words('recoveryWords')
-      output.line(asked.value.recoveryWords)
+    const recoveryWords = areHers(asked.value, now.value) ? asked.value : null
+    return tell(output, ok({ memberId, deviceId, checkWords, pending, recoveryWords }), () => {
+      if (recoveryWords !== null) {
+        output.words('recoveryWords')
+        output.line(recoveryWords)
+      }
       if (checkWords) {
         output.words('joinWords')
         output.line(checkWords.join(' '))
@@ -119,9 +139,11 @@ export const runAdmit: Action = (given, output, signal) => {
     const done = new Set(before.value.requests.filter(({ admitted }) => admitted).map(({ id }) => id))
     const admit = (id: string, checked: boolean): Promise<Result<unknown>> =>
       engine.call('request.admit', { requestId: id, checked })
+    let half: CommandOutput<'request.admit'> | undefined
     if (requestId !== undefined) {
-      const admitted = await admit(requestId, true)
+      const admitted = await answered<CommandOutput<'request.admit'>>(admit(requestId, true))
       if (!admitted.ok) return admitted
+      if (!admitted.value.done) half = admitted.value
     }
     if (given.auto) for (const { id, admitted } of before.value.requests) if (!admitted) await admit(id, false)
     if (given.carriers.length > 0) {
@@ -131,9 +153,12 @@ export const runAdmit: Action = (given, output, signal) => {
     }
     return tell(output, await requests(), (value) => {
       if (value.requests.length === 0) output.words('noRequests')
-      for (const { id, alias, checkWords, admitted } of value.requests) {
+      if (half) output.words('halfSaid', { signatures: half.signatures, needed: half.needed })
+      for (const { id, kind, alias, checkWords, admitted } of value.requests) {
         if (admitted && done.has(id)) continue
-        output.words(admitted ? 'requestAdmitted' : 'requestWaits', { alias, id })
+        const words =
+          kind === 'join' ? (['requestAdmitted', 'requestWaits'] as const) : (['laptopIn', 'laptopWaits'] as const)
+        output.words(words[admitted ? 0 : 1], { alias, id })
         output.line(checkWords.join(' '))
       }
     })

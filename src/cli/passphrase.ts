@@ -21,6 +21,15 @@ const ask = (question: string): Promise<string> =>
     })
   })
 
+/** The recovery words in `file`, on however many lines. RecoveryWordsWrong when there is no such file, or a book. */
+export const readRecoveryWords = (file: string): Result<string> => {
+  try {
+    return statSync(file).size > largestFile ? fail('RecoveryWordsWrong') : ok(readFileSync(file, 'utf8'))
+  } catch {
+    return fail('RecoveryWordsWrong')
+  }
+}
+
 /** The passphrase: the first line of `file`, or asked for without echo; never an argument. PassphraseMissing when there is neither. */
 export const readPassphrase = async (file: string | undefined, question: string): Promise<Result<string>> => {
   if (file !== undefined) {

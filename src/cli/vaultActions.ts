@@ -1,7 +1,8 @@
 import type { Action } from '#cli/action'
 import { readPassphrase } from '#cli/passphrase'
 import { tell, withEngine } from '#cli/withEngine'
-import { createVault } from '#core/vault/vault'
+import { restoreBackup } from '#core/commands/backup'
+import { createVault, eraseVault } from '#core/vault/vault'
 import { sentence } from '#shared/i18n/say'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -38,11 +39,32 @@ const changePassphrase: Action = (given, output) =>
     return changed.ok ? tell(output, ok({ ok: true }), () => output.words('passphraseChanged')) : changed
   })
 
-const actions: Readonly<Record<string, Action>> = { create, check, rebuild, passphrase: changePassphrase }
+const backup: Action = (given, output) =>
+  withEngine(given, async (engine) =>
+    tell(output, await engine.backUp(given.words[2] ?? ''), () => output.words('vaultBackedUp')),
+  )
+
+const restore: Action = async (given, output) => {
+  const passphrase = await readPassphrase(given.passphraseFile, sentence(given.language, 'cli.passphrase'))
+  if (!passphrase.ok) return passphrase
+  const restored = await restoreBackup(given.vault, given.words[2] ?? '', passphrase.value)
+  return tell(output, restored, () => output.words('vaultRestored'))
+}
+
+const erase: Action = (given, output) => {
+  if (!given.yes) return Promise.resolve(fail('WrongUsage'))
+  const erased = eraseVault(given.vault)
+  return Promise.resolve(erased.ok ? tell(output, ok({ ok: true }), () => output.words('vaultErased')) : erased)
+}
+
+const actions: Readonly<Record<string, Action>> = { create, check, rebuild, passphrase: changePassphrase, erase }
+/** Those that take a file. */
+const fileActions: Readonly<Record<string, Action>> = { backup, restore }
 
 /** `tejido vault …` */
 export const runVault: Action = (given, output, signal) => {
   const [, name = ''] = given.words
-  const action = Object.hasOwn(actions, name) && given.words.length === 2 ? actions[name] : undefined
+  const known = given.words.length === 3 ? fileActions : given.words.length === 2 ? actions : {}
+  const action = Object.hasOwn(known, name) ? known[name] : undefined
   return action ? action(given, output, signal) : Promise.resolve(fail('WrongUsage'))
 }

@@ -1,7 +1,11 @@
+import { backUp, bindRestored } from '#core/commands/backup'
+import type { BackupMade } from '#core/commands/backup'
+import { followFunctions } from '#core/commands/spaceCommands'
 import { dispatchCommand, dispatchQuery } from '#core/commands/dispatch'
 import { checkVault, rebuildVault } from '#core/documents/checkDocuments'
 import type { CheckReport } from '#core/documents/checkDocuments'
 import { applyBatches, inQueue } from '#core/documents/applyBatches'
+import { eraseDue } from '#core/documents/eraseSpaces'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import { judgeSpace } from '#core/envelopes/batches'
 import { settle } from '#core/envelopes/settle'
@@ -28,6 +32,8 @@ export type Engine = OpenDoor & {
   check(): Promise<Result<CheckReport>>
   rebuild(): Promise<Result<{ readonly documents: number; readonly changes: number }>>
   changePassphrase(next: string): Promise<Result<void>>
+  /** Writes an encrypted copy of the vault to a file that is not there yet. */
+  backUp(file: string): Promise<Result<BackupMade>>
   /** Seals own edits, closes the vault. What the process still holds in memory goes only with the process. */
   lock(): Promise<void>
 }
@@ -50,7 +56,7 @@ const patience = 20_000
 /** A vault that is in no network yet has nothing that could be wrong beyond what opening it checks. */
 const emptyCheck: CheckReport = { ok: true, envelopes: 0, quarantined: 0, documents: 0, problems: [] }
 
-/** What an interruption left half done: envelopes stored and not judged, batches judged and not applied. */
+/** What an interruption left half done: envelopes stored and not judged, a restored laptop not bound, a case not erased, batches not applied. */
 const resume = async (local: Local): Promise<void> => {
   const network = local.network()
   if (!network) return
@@ -62,6 +68,8 @@ const resume = async (local: Local): Promise<void> => {
     })
     if (!done.ok) return
   }
+  bindRestored(local)
+  await eraseDue(documents)
   await applyBatches(documents, local.taster, inQueue)
 }
 
@@ -89,6 +97,7 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
   const call = async (name: string, input: unknown): Promise<Result<unknown>> => {
     const done = await local.exclusive(() => dispatchCommand(local, name, input))
     if (done.ok) {
+      await local.exclusive(() => followFunctions(local))
       local.changed()
       sealWhenIdle()
     }
@@ -114,14 +123,16 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
         stop()
       }
     },
-    exchange({ watch = false, admit = false, ...run }) {
+    async exchange({ watch = false, admit = false, ...run }) {
       const keeper = {
         patience: Math.min(patience, run.wait),
         onRequest: async (requestId: string): Promise<void> => {
           if (admit) await call('request.admit', { requestId, checked: false })
         },
       }
-      return (watch ? exchangeWatching : exchangeOnce)(local, { ...run, keeper })
+      const met = await (watch ? exchangeWatching : exchangeOnce)(local, { ...run, keeper })
+      await local.exclusive(() => followFunctions(local))
+      return met
     },
     missing: () => {
       const network = local.network()
@@ -137,6 +148,7 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
         const network = local.network()
         return ok(network ? await rebuildVault(network.documents, taster) : { documents: 0, changes: 0 })
       }),
+    backUp: (file) => local.exclusive(() => backUp(local, file)),
     changePassphrase: (next) => local.exclusive(() => vault.value.changePassphrase(next)),
     lock: () =>
       local.exclusive(async () => {

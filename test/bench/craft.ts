@@ -141,7 +141,7 @@ export const keep = (host: Laptop, envelope: Envelope): void => {
 export const openSpace = (host: Laptop, self: Author, members: readonly string[]): string => {
   const ledger = host.ledger()
   const key = createKey()
-  const created = say(host, self, key.secret, encodeOp('create', { kind: 'case' }, undefined, []))
+  const created = say(host, self, key.secret, encodeOp('create', { kind: 'case', of: null }, undefined, []))
   ledger.keyring.add(created.id, key)
   keep(host, created)
   const boxesOf = (member: string): string[] => recipientsOf(ledger.root().state(), new Set([member]))

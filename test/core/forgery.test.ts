@@ -184,7 +184,7 @@ test('Carla cannot make herself a coordinator, invite, admit, or make Bina one',
 
 test("a case that Carla opens, and hands to all, is nobody's case", async () => {
   const recipients = boxesOf(carla)
-  const opens = carla.say({ content: carla.op('create', { kind: 'case' }), key: randomBytes(32), recipients })
+  const opens = carla.say({ content: carla.op('create', { kind: 'case', of: null }), key: randomBytes(32), recipients })
   expect(await isRefused(carla, opens)).toEqual(['Carla: NoRight'])
   expect((await alma.query('case.list')).total).toBe(1)
 })

@@ -226,6 +226,7 @@ const haste = (context, deadByTwo) => {
   // Two made her full without having heard of it: then it is said against a facilitator, whatever she was in its past.
   const isContested = (o) =>
     o.auth.takes &&
+    o.auth.target !== o.auth.by &&
     context.makings.some((making) => making.member === o.auth.target && !making.nodes.every((n) => n.root.has(o.i)))
   const isOfFacilitator = (o) => Boolean(o.auth.facilitator) || isContested(o)
   const suspends = (o) => o.auth.suspends || (isContested(o) && o.auth.takes === 'all')

@@ -144,6 +144,7 @@ const judges = {
     const owner = before.member(p.device) ?? before.backups.get(p.device)
     if (!owner) return null
     if (p.device === n.e.device) return { by, single: true, self: true }
+    if (before.backups.get(p.device) === by) return { by, takes: 'device', target: by } // her own backup key
     if (!full) return null
     const half = `revoke ${p.device}`
     return before.wasFull(owner) ? { by, half } : { by, half, takes: 'device', target: owner }

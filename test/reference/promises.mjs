@@ -287,6 +287,25 @@ export const promises = {
     return isIn('m0.2') && !isIn('m0.3') && !isIn('m0.4')
   },
 
+  'she revokes a backup key of hers alone, facilitator or not; a laptop that a thief bound by it meanwhile is out': (
+    world,
+  ) => {
+    const people = network(world, 3, 2)
+    const [a, , her, m] = people
+    const thieves = [her, m].map((owner, i) => {
+      const name = `backup of ${owner.member}`
+      owner.bindBackup(name)
+      allMeet(people)
+      const thief = laptopOf(world, owner.member, 2 + i)
+      thief.learnFrom(a)
+      thief.bindItself(`backup:${name}`)
+      owner.say('revoke-device', { device: name, cut: {} })
+      return thief
+    })
+    const state = allMeet([...people, ...thieves])
+    return thieves.every(({ device }) => state.member(device) === null) && state.full('F2') && state.live('m0')
+  },
+
   'a cut that does not name her new laptop voids its first word and all that rests on it': (world) => {
     const people = network(world, 3, 2)
     const [a, b, expelled] = people

@@ -198,7 +198,9 @@ describe('Nadia comes back without paper', () => {
     await knockAt(bina, laptop)
     await knockAt(alma, laptop)
     const halves = [alma, bina].map(async (host) => comparesAndAdmits(host, laptop)(await requestAt(host)))
-    expect(await Promise.all(halves)).toEqual(Array.from({ length: 2 }, () => ({ done: false, signatures: 1, needed: 2 })))
+    expect(await Promise.all(halves)).toEqual(
+      Array.from({ length: 2 }, () => ({ done: false, signatures: 1, needed: 2 })),
+    )
     await meet(alma, bina)
     await alma.call('house.offer', { alias: 'Ceiba', country: 'MX', type: 'rest', placesTotal: 1 })
     await meet(alma, bina)

@@ -241,9 +241,8 @@ export const whileListening = async <T>(victim: Person, work: (port: number) => 
 export const converse = async (insider: Insider, port: number): Promise<Session> => {
   const socket = connect({ host: '127.0.0.1', port })
   const psk = derive(insider.key(), 'lan psk', fromHex(insider.network))
-  const session = await openSession(socket, true, [{ kind: 'network', psk }])
+  const session = await openSession(socket, true, [{ kind: 'network', psk, newer: false }])
   const { network, device } = insider
-  await greet(session)
   await session.send({
     t: 'prove',
     device: fromHex(device.deviceId),
@@ -253,12 +252,6 @@ export const converse = async (insider: Insider, port: number): Promise<Session>
   await expectKind(session, 'prove')
   await session.send({ t: 'known', known: true, yours: [] })
   return session
-}
-
-/** The first word of both: whether a newer epoch than the session's is known. */
-export const greet = async (session: Session, newer = false): Promise<void> => {
-  await session.send({ t: 'hello', newer })
-  await expectKind(session, 'hello')
 }
 
 /** The next message, which must be of one kind. */

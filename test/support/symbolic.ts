@@ -80,7 +80,7 @@ const opOf = (e: Envelope): Op => {
     case 'erase':
       return { type, space: p.space ?? '' }
     case 'create':
-      return { type, kind: 'case' }
+      return { type, kind: 'case', of: null }
     case 'grant':
       return { type, member, to, role: role === 'member' ? null : role }
     case 'revoke':

@@ -92,7 +92,7 @@ const open: CommandHandlers['case.open'] = (context, input) => {
   const { summaryInternal = '', alias = '', kindOfSubject, country, priority } = input
   const done = transact(ledger, () => {
     const key = createKey()
-    const caseId = sayOp(ledger, 'create', { kind: 'case' }, { key })
+    const caseId = sayOp(ledger, 'create', { kind: 'case', of: null }, { key })
     sayEpoch(ledger, caseId, key)
     const first = {
       ...writeOnce({

@@ -3,9 +3,12 @@ import { randomBytes } from '#core/crypto/randomBytes'
 import { caseCommands } from '#core/commands/caseCommands'
 import type { Context } from '#core/commands/context'
 import type { CommandHandlers } from '#core/commands/handler'
+import { deviceCommands } from '#core/commands/deviceCommands'
+import { leavingCommands } from '#core/commands/leavingCommands'
 import { membershipCommands } from '#core/commands/membershipCommands'
 import { networkCommands } from '#core/commands/networkCommands'
 import { profileCommands } from '#core/commands/profileCommands'
+import { spaceCommands } from '#core/commands/spaceCommands'
 import { queryHandlers } from '#core/commands/queries'
 import { diskFailureOf } from '#core/vault/diskFailure'
 import { commands } from '#shared/contract/commands'
@@ -16,8 +19,11 @@ import type { Result } from '#shared/result'
 const commandHandlers: CommandHandlers = {
   ...networkCommands,
   ...membershipCommands,
+  ...leavingCommands,
+  ...deviceCommands,
   ...caseCommands,
   ...profileCommands,
+  ...spaceCommands,
 }
 
 /** The largest input of one call, in UTF-16 units of its JSON. */

@@ -3,6 +3,7 @@ import { requireWriter, transactEverywhere } from '#core/commands/context'
 import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers } from '#core/commands/handler'
 import { applyBatches, inQueue } from '#core/documents/applyBatches'
+import { eraseDue } from '#core/documents/eraseSpaces'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import { cutNow, sayInRoot } from '#core/envelopes/say'
 import type { Ledger } from '#core/envelopes/ledger'
@@ -19,7 +20,7 @@ import type { FailureType } from '#shared/errors'
 import type { Result } from '#shared/result'
 
 /** How many people have said these words and not taken them back. */
-const signatures = (ledger: Ledger, half: Half): number => {
+export const signatures = (ledger: Ledger, half: Half): number => {
   const isWithdrawn = withdrawals(ledger.root().standing())
   const nowhere = { chain: '', seq: Infinity }
   const said = ledger
@@ -47,7 +48,7 @@ type Act<T extends OpType> = {
 }
 
 /** Says an op that changes who is in, and whether that is done or waits for a second. */
-const sayOne = async <T extends OpType>(context: Context, act: Act<T>): Promise<Result<Signed>> => {
+export const sayOne = async <T extends OpType>(context: Context, act: Act<T>): Promise<Result<Signed>> => {
   const who = requireWriter(context)
   if (!who.ok) return who
   const { ledger, documents, root } = who.value
@@ -56,14 +57,14 @@ const sayOne = async <T extends OpType>(context: Context, act: Act<T>): Promise<
   // R1: what was written before it was known keeps its place in the past
   await sealDocuments(documents)
   const needed = act.needsTwo(root) ? 2 : 1
-  const done = transactEverywhere(ledger, () => sayInRoot(ledger, act.type, act.fields(who.value)))
-  if (!done.ok) return done
+  const said = transactEverywhere(ledger, () => sayInRoot(ledger, act.type, act.fields(who.value)))
+  if (!said.ok) return said
+  await eraseDue(documents, { spoke: true })
   await applyBatches(documents, context.taster, inQueue)
-  return ok({
-    done: act.isDone(ledger.state()),
-    signatures: Math.min(needed, Math.max(1, signatures(ledger, act.half(root)))),
-    needed,
-  })
+  const done = act.isDone(ledger.state())
+  // one said before its second could say it does not pair: it is said again, and counts as none until then
+  const signed = done ? needed : Math.max(1, Math.min(needed - 1, signatures(ledger, act.half(root))))
+  return ok({ done, signatures: signed, needed })
 }
 
 const half = (act: Half['act'], who: string, more = ''): Half => ({ act, who, more })
@@ -153,12 +154,13 @@ const revokeDevice = (context: Context, device: string, reason: string): Promise
       const owner = memberOf(root, device) ?? root.backups.get(device)
       if (owner === undefined) return 'UnknownDevice'
       if (root.goneDevices.has(device)) return 'AlreadyOut'
-      if (device === ledger.device.deviceId) return undefined
+      if (device === ledger.device.deviceId || root.backups.get(device) === memberId) return undefined
       return isFull(root, memberId) ? undefined : 'NotAllowed'
     },
     half: () => half('revoke', device),
     needsTwo: (state) => {
-      const own = context.network()?.ledger.device.deviceId === device
+      const by = memberOf(state, context.network()?.ledger.device.deviceId ?? '')
+      const own = context.network()?.ledger.device.deviceId === device || state.backups.get(device) === by
       return !own && state.wasFull.has(memberOf(state, device) ?? state.backups.get(device) ?? '')
     },
     isDone: (state) => state.goneDevices.has(device),
@@ -184,7 +186,11 @@ const chooseBranch = (context: Context, device: string, envelope: string): Promi
 const withdraw = (context: Context, op: string): Promise<Result<Signed>> =>
   sayOne(context, {
     type: 'lift',
-    fields: () => ({ half: fromHex(op) }),
+    // of an expulsion the suspension goes with it
+    fields: ({ ledger, root, memberId }) => {
+      const said = ledger.root().judgedOf(op)?.entry.op
+      return said?.type === 'expel' && isFull(root, memberId) ? { member: fromHex(said.member) } : { half: fromHex(op) }
+    },
     refused: ({ ledger, memberId }) =>
       ledger.root().judgedOf(op)?.judgement.by === memberId ? undefined : 'NotAllowed',
     half: () => half('lift', op),

@@ -4,7 +4,7 @@ import type { QueryHandlers } from '#core/commands/handler'
 import { epochView } from '#core/envelopes/say'
 import { usableEpochs } from '#core/spaces/epochs'
 import { pendingHalves } from '#core/spaces/pending'
-import { isLiveDevice, maySpeak } from '#core/spaces/rootState'
+import { isLive, isLiveDevice, maySpeak } from '#core/spaces/rootState'
 import type { RootState } from '#core/spaces/rootState'
 import { isGranted } from '#core/spaces/spaceState'
 import { includes } from '#core/spaces/vector'
@@ -24,6 +24,9 @@ const statusOf = (state: RootState, member: string): MemberStatus =>
 
 const deviceStatus = (state: RootState, device: string): DeviceStatus =>
   maySpeak(state, device) ? 'active' : isLiveDevice(state, device) ? 'suspended' : 'out'
+
+const backupStatus = (state: RootState, key: string, member: string): DeviceStatus =>
+  state.goneDevices.has(key) || state.gone.has(member) ? 'out' : isLive(state, member) ? 'active' : 'suspended'
 
 /** Spaces in which she has, or had, a place, as far as this laptop can see into them. */
 const spacesOf = ({ ledger, root }: Member, member: string): Exposure['spaces'] =>
@@ -85,13 +88,20 @@ export const membershipQueries = {
     )
   },
   'device.list': (context) =>
-    asMember(context, ({ root, ledger }) => ({
+    asMember(context, ({ root, ledger, memberId: me }) => ({
       devices: [...root.devices].map(([deviceId, { member }]) => ({
         deviceId,
         memberId: member,
         alias: aliasOf(root, member),
         status: deviceStatus(root, deviceId),
         here: deviceId === ledger.device.deviceId,
+      })),
+      backups: [...root.backups].map(([keyId, memberId]) => ({
+        keyId,
+        memberId,
+        alias: aliasOf(root, memberId),
+        mine: memberId === me,
+        status: backupStatus(root, keyId, memberId),
       })),
     })),
   'fork.list': (context) =>
@@ -110,6 +120,19 @@ export const membershipQueries = {
           })),
         }
       }),
+    })),
+  'invitation.list': (context) =>
+    asMember(context, ({ ledger, root, memberId }) => ({
+      invitations: [...ledger.root().invitations().values(), ...ledger.root().passes().values()].map((given) => ({
+        invitationId: given.id,
+        kind: given.type === 'pass' ? ('pass' as const) : ('invitation' as const),
+        role: given.type === 'pass' ? null : given.role,
+        by: given.by,
+        byAlias: aliasOf(root, given.by),
+        expiresAt: given.expiresAt,
+        used: root.usedInvites.has(given.id) || root.usedPasses.has(given.id),
+        mine: given.by === memberId,
+      })),
     })),
   'signature.list': (context) =>
     asMember(context, ({ ledger, root, memberId }) => ({

@@ -1,7 +1,8 @@
 import { fromHex } from '#core/crypto/bytes'
 import { requireWriter } from '#core/commands/context'
 import { transact } from '#core/sync/local'
-import type { Context } from '#core/commands/context'
+import type { Context, Member } from '#core/commands/context'
+import { bindLaptop } from '#core/commands/deviceCommands'
 import type { CommandHandlers } from '#core/commands/handler'
 import { openDocuments } from '#core/documents/documents'
 import { encodeOp } from '#core/envelopes/content'
@@ -17,9 +18,11 @@ import {
   invitationKeys,
   parseInvitationCode,
 } from '#core/identity/invitationCode'
-import { parseJoinRequest, signFounderBinding } from '#core/identity/joinRequest'
+import { parseDoorRequest } from '#core/identity/doorRequest'
+import { signFounderBinding } from '#core/identity/joinRequest'
+import type { JoinRequest } from '#core/identity/joinRequest'
 import { createRecoveryWords, memberKeysFromWords } from '#core/identity/memberKeys'
-import { isFacilitator, isFull } from '#core/spaces/rootState'
+import { isFacilitator, isFull, isLive } from '#core/spaces/rootState'
 import { startJoining } from '#core/sync/joining'
 import { listRequests } from '#core/sync/requests'
 import { withDisk } from '#core/vault/diskFailure'
@@ -91,28 +94,42 @@ const invite = (
   })
 }
 
-/** Admits who asked. `checked`: the six words were compared aloud. An invitation past its day is refused here, by this app alone. */
-const admit = (context: Context, requestId: string, checked: boolean): Result<CommandOutput<'request.admit'>> => {
+/** Lets in who asked: a newcomer is admitted, a laptop bound. `checked`: the six words were compared aloud. */
+const admit = async (
+  context: Context,
+  requestId: string,
+  checked: boolean,
+): Promise<Result<CommandOutput<'request.admit'>>> => {
   const who = requireWriter(context)
   if (!who.ok) return who
   const { ledger, root, memberId } = who.value
-  if (!isFacilitator(root, memberId)) return fail('NotAllowed')
   const held = listRequests(ledger.db).find(({ id }) => id === requestId)
-  const request = held && parseJoinRequest(held.bytes, ledger.network)
-  if (!request) return fail('UnknownRequest')
+  const bytes = held?.bytes ?? new Uint8Array()
+  const request = parseDoorRequest(bytes, ledger.network)
+  if (request?.kind === 'device') return bindLaptop(context, who.value, request.bind, bytes, checked)
+  if (!isFacilitator(root, memberId)) return fail('NotAllowed')
+  return request ? admitNewcomer(who.value, { bytes, request: request.join }, checked) : fail('UnknownRequest')
+}
+
+/** Admits a newcomer. An invitation past its day is refused here, by this app alone. */
+const admitNewcomer = (
+  { ledger, root, memberId }: Member,
+  { bytes, request }: { readonly bytes: Uint8Array; readonly request: JoinRequest },
+  checked: boolean,
+): Result<CommandOutput<'request.admit'>> => {
   if (root.members.has(request.member)) return fail('AlreadyMember')
   const invitation = ledger.root().invitations().get(request.invite)
-  if (!invitation) return fail('InvitationUnknown')
+  if (!invitation || !isLive(root, invitation.by)) return fail('InvitationUnknown')
   if (root.usedInvites.has(request.invite)) return fail('InvitationUsed')
   if (invitation.codeKey !== request.codeKey) return fail('RequestRefused')
-  if (invitation.expiresAt < context.now().toISOString()) return fail('InvitationExpired')
+  if (invitation.expiresAt < ledger.now().toISOString()) return fail('InvitationExpired')
   if (invitation.role !== 'member' && !isFull(root, memberId)) return fail('NotAllowed')
   return transact(ledger, () => {
     const key = writingKey(ledger)
     if (!key) throw new Error('no network key')
     const to = [request.box]
-    sayOp(ledger, 'admit', { request: blob(held.bytes), checked, to: to.map(fromHex) }, { key, recipients: to })
-    return { memberId: request.member }
+    sayOp(ledger, 'admit', { request: blob(bytes), checked, to: to.map(fromHex) }, { key, recipients: to })
+    return { memberId: request.member, done: true, signatures: 1, needed: 1 }
   })
 }
 
@@ -129,5 +146,5 @@ export const networkCommands = {
     return Promise.resolve(done.ok ? ok({ pending: true as const, recoveryWords }) : done)
   },
   'invitation.create': (context, { role, validDays }) => Promise.resolve(invite(context, role, validDays)),
-  'request.admit': (context, { requestId, checked }) => Promise.resolve(admit(context, requestId, checked)),
+  'request.admit': (context, { requestId, checked }) => admit(context, requestId, checked),
 } satisfies Partial<CommandHandlers>

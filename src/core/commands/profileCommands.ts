@@ -1,10 +1,14 @@
 import { newRowId } from '#core/commands/newIds'
-import { requireWriter } from '#core/commands/context'
+import { requireWriter, transactInSpace } from '#core/commands/context'
+import { letIn, openSpace, spaceOfRow } from '#core/commands/spaceCommands'
 import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers } from '#core/commands/handler'
 import type { AnyDocument } from '#core/documents/liveDocuments'
 import { ImmutableString, mapIn, writeOnce } from '#core/documents/writeOnce'
 import { documentIdOf } from '#core/envelopes/batches'
+import { isFacilitator, isLive } from '#core/spaces/rootState'
+import { grantedIn } from '#core/spaces/spaceState'
+import { transact } from '#core/sync/local'
 import { profileDocument } from '#shared/records/networkProfile'
 import { fail, ok } from '#shared/result'
 import type { FailureType } from '#shared/errors'
@@ -45,6 +49,17 @@ const offer: CommandHandlers['house.offer'] = async (context, { houseCardId = ne
   return done.ok ? ok({ houseCardId, ...done.value }) : done
 }
 
+/** When the space's owner puts somebody on the roster she lets her into the space as well. */
+const enterCommittee = (context: Context, committeeId: string, memberId: string): void => {
+  const who = requireWriter(context)
+  if (!who.ok) return
+  const { ledger, root } = who.value
+  const space = spaceOfRow(ledger, committeeId)
+  const state = space === undefined ? undefined : ledger.spaceState(space)
+  if (space === undefined || state?.owner !== who.value.memberId || grantedIn(root, state).has(memberId)) return
+  if (isLive(root, memberId)) transactInSpace(ledger, space, () => letIn(ledger, space, memberId))
+}
+
 /** Commands on the network's own document: house cards and committees. */
 export const profileCommands = {
   'house.offer': offer,
@@ -57,14 +72,22 @@ export const profileCommands = {
     }),
   'committee.create': async (context, { type, name }) => {
     const committeeId = newRowId()
+    const who = requireWriter(context)
+    if (!who.ok) return who
+    const { ledger, root, memberId } = who.value
+    // whoever facilitates opens the committee's space with it; a member's committee gets one when a facilitator opens it
+    if (isFacilitator(root, memberId)) {
+      const opened = transact(ledger, () => openSpace(ledger, 'committee', committeeId))
+      if (!opened.ok) return opened
+    }
     const done = await editProfile(context, ({ committees }) => {
       committees[committeeId] = writeOnce({ type, name, members: {} })
       return undefined
     })
     return done.ok ? ok({ committeeId }) : done
   },
-  'committee.addMember': (context, { committeeId, memberId, role }) =>
-    editProfile(context, ({ committees }, { root }) => {
+  'committee.addMember': async (context, { committeeId, memberId, role }) => {
+    const done = await editProfile(context, ({ committees }, { root }) => {
       const committee = committees[committeeId] as AnyDocument | undefined
       if (!committee) return 'UnknownCommittee'
       if (!root.members.has(memberId)) return 'UnknownMember'
@@ -74,7 +97,10 @@ export const profileCommands = {
       if (there) there.role = new ImmutableString(role)
       else members[memberId] = writeOnce({ role })
       return undefined
-    }),
+    })
+    if (done.ok) enterCommittee(context, committeeId, memberId)
+    return done
+  },
   'committee.removeMember': (context, { committeeId, memberId }) =>
     editProfile(context, ({ committees }) => {
       const committee = committees[committeeId] as AnyDocument | undefined

@@ -1,13 +1,17 @@
 import { aliasOf, asMember, requireMember } from '#core/commands/context'
 import type { Context, Member } from '#core/commands/context'
 import type { QueryHandlers } from '#core/commands/handler'
+import { leavingQueries } from '#core/commands/leavingQueries'
 import { membershipQueries } from '#core/commands/membershipQueries'
+import { spaceQueries } from '#core/commands/spaceCommands'
+import type { Joining } from '#core/sync/joining'
 import { syncStatus } from '#core/sync/status'
-import { listRequests } from '#core/sync/requests'
+import { isAdmitted, listRequests } from '#core/sync/requests'
 import { deviceOfActor } from '#core/documents/actors'
 import { documentIdOf } from '#core/envelopes/batches'
 import type { Ledger } from '#core/envelopes/ledger'
-import { checkWordsOf, parseJoinRequest } from '#core/identity/joinRequest'
+import { parseDoorRequest } from '#core/identity/doorRequest'
+import { checkWordsOf } from '#core/identity/joinRequest'
 import { roleOf } from '#core/spaces/rootState'
 import { grantedIn, isReader } from '#core/spaces/spaceState'
 import type { RootState } from '#core/spaces/rootState'
@@ -187,6 +191,10 @@ const search: QueryHandlers['search'] = (context, { text, limit }) => {
   return Promise.resolve(ok({ hits }))
 }
 
+/** The alias she asked to join with; of a laptop that comes by a pass, nobody said one. */
+const pendingAlias = (joining: Joining | undefined): string | null =>
+  joining === undefined || joining.alias === '' || joining.asked?.kind === 'device' ? null : joining.alias
+
 /** Every query. */
 export const queryHandlers: QueryHandlers = {
   me: async (context) => {
@@ -201,10 +209,11 @@ export const queryHandlers: QueryHandlers = {
       networkId: network?.ledger.network ?? null,
       memberId,
       deviceId,
-      alias: memberId !== null && root ? aliasOf(root, memberId) : (joining?.alias ?? null),
+      alias: memberId !== null && root ? aliasOf(root, memberId) : pendingAlias(joining),
       role,
       provisional: role !== null && isFacilitating(role) && !(root?.full.has(memberId ?? '') ?? false),
       pending: joining !== undefined,
+      asks: joining?.asked?.kind ?? null,
       checkWords: joining?.asked ? await checkWordsOf(joining.asked.network, joining.asked.request) : null,
       updateNeeded: network?.ledger.updateNeeded() ?? false,
     })
@@ -233,17 +242,21 @@ export const queryHandlers: QueryHandlers = {
     asMember(context, async ({ ledger, root }) => ({
       requests: await Promise.all(
         listRequests(ledger.db).map(async ({ id, bytes }) => {
-          const request = parseJoinRequest(bytes, ledger.network)
+          const request = parseDoorRequest(bytes, ledger.network)
           return {
             id,
-            alias: request?.alias ?? '',
+            kind: request?.kind ?? 'join',
+            alias: request?.kind === 'join' ? request.join.alias : aliasOf(root, request?.member),
+            proved: request?.kind === 'device' && request.proved,
             checkWords: await checkWordsOf(ledger.network, bytes),
-            admitted: root.members.has(request?.member ?? ''),
+            admitted: request !== undefined && isAdmitted(root, request),
           }
         }),
       ),
     })),
   ...membershipQueries,
+  ...spaceQueries,
+  ...leavingQueries,
   'case.list': listCases,
   'case.view': (context, { caseId }) => viewCase(context, caseId),
   'case.access': (context, { caseId }) => {

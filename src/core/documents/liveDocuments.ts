@@ -24,6 +24,8 @@ export type LiveDocuments = {
   create(document: string, first: A.Doc<AnyDocument>): DocHandle<AnyDocument>
   /** Closes a document; its next opening reads the cache or the log. */
   drop(document: string): Promise<void>
+  /** Closes a document for good: nothing of it is saved after. Its cache is the caller's to forget. */
+  release(document: string): Promise<void>
   /** Makes `saved` the cache of a document. In the transaction that changes it; `drop` it after. */
   replaceCache(document: string, saved: Uint8Array): void
   forgetCache(document: string): void
@@ -121,6 +123,11 @@ export const openLiveDocuments = (db: Database, device: string): LiveDocuments =
       return keep(document, handle)
     },
     drop,
+    async release(document) {
+      // what Repo has saved already it does not save again, also not by a timer that still waits
+      if (repo.handles[repoIdOf(document)]) await repo.flush([repoIdOf(document)])
+      await drop(document)
+    },
     replaceCache(document, saved) {
       clear.run(range(document))
       put.run([`${repoIdOf(document)}\0snapshot\0current`, blob(saved)])

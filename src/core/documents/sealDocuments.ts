@@ -27,7 +27,7 @@ const bundlesOf = (
 }
 
 /** Whether this device may write in the space now; own changes that lost their right stay in the journal and are shown. */
-const mayWrite = ({ ledger }: Documents, space: string): boolean => {
+export const mayWrite = ({ ledger }: Documents, space: string): boolean => {
   const root = ledger.state()
   const member = memberOf(root, ledger.device.deviceId)
   if (member === undefined || !maySpeak(root, ledger.device.deviceId)) return false
@@ -64,11 +64,12 @@ const sealOne = (documents: Documents, row: DocumentRow, doc: A.Doc<AnyDocument>
 /**
  * Seals the journal of every document: one transaction a document allots the sequence number, stores the envelope and
  * removes the rows. Returns how many documents were sealed. Nothing is written while an app of a newer version has
- * spoken (R7), nor before somebody was asked how far this laptop's own chain had come (R5).
+ * spoken (R7), nor before somebody was asked how far this laptop's own chain had come (R5), save by `force`: before a
+ * backup, and before leaving, what is not sealed would be lost.
  */
-export const sealDocuments = async (documents: Documents): Promise<number> => {
+export const sealDocuments = async (documents: Documents, { force = false } = {}): Promise<number> => {
   const { ledger, journal } = documents
-  if (ledger.updateNeeded() || !ledger.ownTail.isKnown()) return 0
+  if (ledger.updateNeeded() || !(force || ledger.ownTail.isKnown())) return 0
   let sealed = 0
   for (const id of journal.documents()) {
     const row = documents.row(id)

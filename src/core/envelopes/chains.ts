@@ -52,6 +52,8 @@ export type Chains = {
   ends(): ReadonlyMap<string, ChainEnd>
   /** Ends of one device: its own chain's first, then its branches'. */
   endsOf(device: string): readonly ChainEnd[]
+  /** The last envelope of the device's own chain whose past is known. */
+  settledEnd(device: string): HeldEnvelope | undefined
   /** Stores an envelope as `new` after `previous` (undefined: its device's first). A second one there begins a branch: returned. */
   append(envelope: Envelope, previous: HeldEnvelope | undefined): { readonly branchesFrom: HeldEnvelope | undefined }
   byId(id: string): HeldEnvelope | undefined
@@ -125,6 +127,9 @@ export const openChains = (db: Database): Chains => {
   const placed = db.prepare(`SELECT ${columns} FROM envelope e WHERE e.chain = ? AND e.seq = ?`)
   const stateful = db.prepare(`SELECT ${columns} FROM envelope e WHERE e.state = ? AND e.no > ? ORDER BY e.no LIMIT ?`)
   const numbered = db.prepare(`SELECT ${columns} FROM envelope e WHERE e.no = ?`)
+  const settled = db.prepare(
+    `SELECT ${columns} FROM envelope e WHERE e.chain = ? AND e.past IS NOT NULL ORDER BY e.seq DESC LIMIT 1`,
+  )
   const sameSeq = db.prepare(
     'SELECT count(*) FROM envelope e JOIN chain c ON c.no = e.chain WHERE c.device = ? AND e.seq = ?',
     { pluck: true },
@@ -183,6 +188,10 @@ export const openChains = (db: Database): Chains => {
   return {
     end: (device) => ends.get(device),
     ends: () => ends,
+    settledEnd: (device) => {
+      const row = settled.get<Row>([numbers.get(device) ?? 0])
+      return row && held(row)
+    },
     endsOf: (device) => [...ends.values()].filter((end) => end.device === device),
     append({ id, header, signed, body }, previous) {
       const { device, seq } = header

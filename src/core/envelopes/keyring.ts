@@ -21,6 +21,8 @@ export type Keyring = {
   size(): number
   /** Keeps a key for a space; true when it was new there. */
   add(space: string, key: EpochKey): boolean
+  /** Destroys every key of a space, on disk and here; one that another space has too stays for that one. */
+  destroy(space: string): void
   reload(): void
 }
 
@@ -74,6 +76,10 @@ export const openKeyring = (db: Database): Keyring => {
       put.run([idBlob(key.id), idBlob(space), blob(key.secret)])
       take(space, key)
       return true
+    },
+    destroy(space) {
+      db.prepare('DELETE FROM space_key WHERE space = ?').run([idBlob(space)])
+      reload()
     },
     reload,
   }

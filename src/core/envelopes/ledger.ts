@@ -5,6 +5,7 @@ import { parseContent } from '#core/envelopes/content'
 import { decodeJudgement, decodeSpaceJudgement, encodeJudgement } from '#core/envelopes/judgements'
 import { openKeyring } from '#core/envelopes/keyring'
 import type { EpochKey, Keyring } from '#core/envelopes/keyring'
+import { openOwnKeys, type OwnKeys } from '#core/envelopes/ownKeys'
 import { openQuarantine } from '#core/envelopes/quarantine'
 import type { Quarantine } from '#core/envelopes/quarantine'
 import { parseBindRequest } from '#core/identity/bindRequest'
@@ -31,7 +32,7 @@ import { blob, idBlob, idHex, plainBytes } from '#core/vault/sql'
 import type { Bytes } from '#core/vault/sql'
 
 /** Everything a vault holds of one network's signed log: chains on disk, logs judged in memory, keys, what was set apart. */
-export type Ledger = {
+export type Ledger = Pick<OwnKeys, 'boxKeys' | 'forgetPaper'> & {
   readonly db: Database
   readonly network: string
   readonly device: DeviceKeys
@@ -39,10 +40,6 @@ export type Ledger = {
   readonly keyring: Keyring
   readonly quarantine: Quarantine
   readonly now: () => Date
-  /** Box keys that lockboxes are tried with: this laptop's, and her paper's while she comes back by it. */
-  boxKeys(): readonly KeyPair[]
-  /** She is in, and every envelope was tried. */
-  forgetPaper(): void
   /** Envelopes whose lockboxes hold nothing for these keys: they do not change, so lockboxes are tried once. */
   readonly lockboxesTried: Set<string>
   /** The key that each device's last envelope opened with. */
@@ -59,8 +56,8 @@ export type Ledger = {
   spaces(): ReadonlyMap<string, SpaceLog>
   /** Keeps an op that was just opened, and judges it. True when it counts in its own past. */
   keepOp(op: OpenedOp): boolean
-  /** A device forked: the root log hears of it. */
-  forked(): void
+  /** Tells the root log of forks seen since it was last told. True when there were any. */
+  hearOfForks(): boolean
   /** What had been heard of a space on a chain up to an envelope: when its device last spoke there. */
   lastPastIn(space: string, at: Place | undefined): Vector
   notePast(space: string, at: Place, past: Vector): void
@@ -127,7 +124,7 @@ export const openLedger = (
   now: () => Date,
   paper?: KeyPair,
 ): Ledger => {
-  let boxKeys = paper ? [device.box, paper] : [device.box]
+  const ownKeys = openOwnKeys(db, device, paper)
   const chains = openChains(db)
   const keyring = openKeyring(db)
   const quarantine = openQuarantine(db)
@@ -143,7 +140,7 @@ export const openLedger = (
   /** By space and chain: what had been heard at the last place that was asked for. */
   let pasts = new Map<string, { readonly seq: number; readonly past: Vector }>()
   let forksKnown = 0
-  let newerOps = false
+  let newerDevices = new Set<string>()
   let latestView: { readonly state: RootState; readonly view: RootView } | undefined
 
   const viewOf = (past: Vector): RootView => {
@@ -165,26 +162,28 @@ export const openLedger = (
     return fresh
   }
   const takeRoot = (entry: Entry, known?: StoredJudgement): StoredJudgement => {
-    if (entry.op.type === 'unknown' && isLiveDevice(root.stateAt(entry.rootPast), entry.device)) newerOps = true
+    if (entry.op.type === 'unknown') newerDevices.add(entry.device)
     return storedJudgement(root.add(entry, known))
   }
   const takeInSpace = (entry: Entry, space: string, known?: SpaceJudgement | 'nothing'): SpaceJudgement | 'nothing' => {
-    if (entry.op.type === 'unknown' && isLiveDevice(root.stateAt(entry.rootPast), entry.device)) newerOps = true
+    if (entry.op.type === 'unknown') newerDevices.add(entry.device)
     return logOf(space).add(entry, known) ?? 'nothing'
   }
-  const forked = (): void => {
+  const hearOfForks = (): boolean => {
     const forks = chains.forks()
-    for (const fork of forks.slice(forksKnown)) root.addFork(fork)
+    const fresh = forks.slice(forksKnown)
+    for (const fork of fresh) root.addFork(fork)
     forksKnown = forks.length
+    return fresh.length > 0
   }
   const forget = (): void => {
     root = createRootLog(bench)
     spaces = new Map()
     pasts = new Map()
     forksKnown = 0
-    newerOps = false
+    newerDevices = new Set()
     latestView = undefined
-    forked()
+    hearOfForks()
   }
   const branchOf = (entry: Pick<Entry, 'op'>): { branch?: Vector } => {
     const { op } = entry
@@ -252,13 +251,15 @@ export const openLedger = (
   return {
     db,
     network,
-    device,
+    get device() {
+      return ownKeys.device()
+    },
     chains,
     keyring,
     quarantine,
     now,
-    boxKeys: () => boxKeys,
-    forgetPaper: () => void (boxKeys = [device.box]),
+    boxKeys: () => ownKeys.boxKeys(),
+    forgetPaper: () => ownKeys.forgetPaper(),
     lockboxesTried: new Set(),
     lastKeys: new Map(),
     ownTail: openOwnTail(chains),
@@ -281,15 +282,16 @@ export const openLedger = (
       ])
       return judgement !== 'nothing'
     },
-    forked,
+    hearOfForks,
     lastPastIn: (space, held) => (held ? pastIn(space, held) : emptyVector),
     notePast: (space, { chain, seq }, past) => void pasts.set(`${space} ${chain}`, { seq, past }),
     updateNeeded: () =>
-      newerOps || newerAuthors.all<Bytes>().some((author) => isLiveDevice(root.state(), idHex(author))),
+      [...newerDevices, ...newerAuthors.all<Bytes>().map(idHex)].some((author) => isLiveDevice(root.state(), author)),
     forgetJudgements: forget,
     reload() {
       this.lockboxesTried.clear()
       this.lastKeys.clear()
+      ownKeys.reload()
       chains.reload()
       keyring.reload()
       load()

@@ -64,12 +64,14 @@ export const openEnvelope = (
     keyByHint(ledger.keyring.keys(), header.hint, network, envelope.device, envelope.seq)
   const key = known ?? keyFromLockbox(ledger, envelope, header, network)
   if (!key) return 'sealed'
-  ledger.lastKeys.set(envelope.device, key)
   const raw = openBody(envelope.body, key.secret, network, header)
   if (!raw) return 'Unopenable'
   const content = parseContent(raw)
   if (!content) return 'BadContent'
   const space = spaceOf(content, envelope, ledger.network)
+  // a key of what was erased is not taken up again
+  if (!known && ledger.state().erased.has(space)) return 'sealed'
+  ledger.lastKeys.set(envelope.device, key)
   if (!known) ledger.keyring.add(space, key)
   if (content.kind === 'op' && content.op.type === 'epoch' && ledger.keyring.has(key.id, space))
     for (const earlier of content.op.earlier) ledger.keyring.add(space, epochKey(earlier))

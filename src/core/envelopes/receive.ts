@@ -30,6 +30,8 @@ type Standing =
   | { readonly kind: 'gap' }
   | { readonly kind: 'refused'; readonly reason: QuarantineReason }
 
+const isFounded = (ledger: Ledger): boolean => ledger.root().state().network !== undefined
+
 /** Where an envelope belongs: after the one it names, wherever that stands on its device's chain or a branch of it. */
 const place = (ledger: Ledger, { id, header }: Envelope, unbound: number): Standing => {
   const { device, seq, prev } = header
@@ -40,7 +42,8 @@ const place = (ledger: Ledger, { id, header }: Envelope, unbound: number): Stand
     return { kind: 'refused', reason: 'BrokenChain' }
   if (ledger.root().state().devices.has(device)) return { kind: 'next', previous }
   const length = ledger.chains.end(device)?.seq ?? 0
-  const isOver = length === 0 ? unbound >= mostUnboundDevices : length >= mostUnbound
+  // a newcomer cannot tell who is bound before the key that opens the founding has come, which may be the last word of all
+  const isOver = isFounded(ledger) && (length === 0 ? unbound >= mostUnboundDevices : length >= mostUnbound)
   // a second branch of a device that nobody knows says nothing to anyone
   return isOver || (length > 0 && length >= seq)
     ? { kind: 'refused', reason: 'UnknownAuthor' }
@@ -73,10 +76,8 @@ export const receive = (ledger: Ledger, wires: readonly Uint8Array[]): Received 
       if (header.seq === 1) unbound += 1
       const { branchesFrom } = ledger.chains.append(envelope, where.previous)
       counts.stored += 1
-      if (branchesFrom) {
-        ledger.forked()
+      if (branchesFrom)
         ledger.quarantine.put({ device: header.device, reason: 'Fork', at, bytes: joinEnvelope(signed, body) })
-      }
     } else if (where.kind === 'known') counts.known += 1
     else if (where.kind === 'gap') counts.gaps += 1
     else {

@@ -1,5 +1,5 @@
 import { randomBytes } from '#core/crypto/randomBytes'
-import { fromHex } from '#core/crypto/bytes'
+import { fromHex, toHex } from '#core/crypto/bytes'
 import type { HeldEnvelope } from '#core/envelopes/chains'
 import { encodeBatch, encodeEmpty, encodeOp } from '#core/envelopes/content'
 import type { BatchContent } from '#core/envelopes/content'
@@ -36,20 +36,20 @@ const freshHeads = (ledger: Ledger): string[] => {
   return [...new Set(heads.filter((head) => !includes(known, head)).map(({ id }) => id))]
 }
 
-const append = (
-  ledger: Ledger,
-  content: Uint8Array,
-  key: EpochKey,
-  recipients: readonly string[],
-  opensSpace = false,
-): string => {
-  if (freshHeads(ledger).length > maxHeads) append(ledger, encodeEmpty(), networkKey(ledger), [])
+type Saying = {
+  readonly content: Uint8Array
+  readonly key: EpochKey
+  readonly recipients: readonly string[]
+  readonly opensSpace?: boolean
+}
+
+const put = (ledger: Ledger, { content, key, recipients, opensSpace = false }: Saying, heads: string[]): string => {
   const last = ownEnd(ledger)
   const envelope = makeEnvelope(ledger.device, {
     network: fromHex(ledger.network),
     seq: (last?.seq ?? 0) + 1,
     prev: last?.id ?? '',
-    rootHeads: freshHeads(ledger).slice(0, maxHeads),
+    rootHeads: heads.slice(0, maxHeads),
     key: key.secret,
     recipients,
     content,
@@ -59,6 +59,27 @@ const append = (
   ledger.chains.append(envelope, last)
   settle(ledger)
   return envelope.id
+}
+
+const append = (
+  ledger: Ledger,
+  content: Uint8Array,
+  key: EpochKey,
+  recipients: readonly string[],
+  opensSpace = false,
+): string => {
+  while (freshHeads(ledger).length > maxHeads)
+    put(ledger, { content: encodeEmpty(), key, recipients: [] }, freshHeads(ledger))
+  return put(ledger, { content, key, recipients, opensSpace }, freshHeads(ledger))
+}
+
+/** Says the first word of a laptop that binds itself (`request`) and hands it the network key `key`. Returns its id. */
+export const sayFirstWord = (ledger: Ledger, request: Uint8Array, key: EpochKey): string => {
+  const to = [ledger.device.box.publicKey]
+  const content = encodeOp('bind', { request, to }, undefined, [])
+  const id = put(ledger, { content, key, recipients: to.map(toHex) }, freshHeads(ledger))
+  if (!ledger.root().judgedOf(id)) throw new Error('said a first word that its own fold refuses')
+  return id
 }
 
 /** Says an op under `key`, handing that key to `recipients` (box keys). `space` undefined = the root log. Returns its id. */
@@ -84,12 +105,12 @@ export const sayOp = <T extends OpType>(
   return id
 }
 
-/** The cut that lets all count that is held now of a member's devices (or of one): R1. */
+/** The cut that lets all count that is held now of a member's devices (or of one), and was not left waiting: R1. */
 export const cutNow = (ledger: Ledger, member: string, device?: string): OpFields<'expel'>['cut'] =>
   [...ledger.state().devices]
     .filter(([id, owner]) => owner.member === member && (device === undefined || id === device))
     .flatMap(([id]) => {
-      const end = ledger.chains.end(id)
+      const end = ledger.chains.settledEnd(id)
       return end ? [{ device: fromHex(id), seq: end.seq, id: fromHex(end.id) }] : []
     })
 

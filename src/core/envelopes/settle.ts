@@ -207,8 +207,7 @@ const judgeAgain = (ledger: Ledger): void => {
  * rolls back and reloads the ledger. Returns the spaces whose log or batches changed, or whose rights did.
  */
 export const settle = (ledger: Ledger): Set<string> => {
-  const forks = ledger.chains.forks().length
-  const touched: Touched = { spaces: new Set(), all: forks > ledger.state().forks.length, isLate: false }
+  const touched: Touched = { spaces: new Set(), all: ledger.hearOfForks(), isLate: false }
   if (!ledger.state().network && !learnKeys(ledger)) return touched.spaces
   while (pass(ledger, touched) !== 'still') continue
   if (touched.isLate) judgeAgain(ledger)

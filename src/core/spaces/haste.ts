@@ -25,6 +25,7 @@ export type Haste = {
  */
 const isContested = (makings: readonly Making[], judged: Judged): boolean =>
   judged.judgement.takes !== undefined &&
+  judged.judgement.target !== judged.judgement.by &&
   makings.some(
     ({ member, signers }) =>
       member === judged.judgement.target && !signers.every(({ entry }) => includes(entry.past, judged.entry)),

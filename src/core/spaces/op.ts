@@ -59,7 +59,8 @@ const schemas = {
   erase: z.strictObject({ space: hex32() }),
   leave: z.strictObject({}),
   // space
-  create: z.strictObject({ kind: z.enum(spaceKinds) }),
+  /** `of`: the row it is the space of: a committee, a house. */
+  create: z.strictObject({ kind: z.enum(spaceKinds), of: bytes(16).transform(toHex).nullable() }),
   /** `role`: the place holds only while she has that role in full. */
   grant: z.strictObject({ member: hex32(), to: recipients(), role: z.enum(['facilitator', 'coordinator']).nullable() }),
   revoke: z.strictObject({ member: hex32(), cut: cut() }),

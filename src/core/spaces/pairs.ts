@@ -2,7 +2,7 @@ import { byPast } from '#core/spaces/entry'
 import { halfKey } from '#core/spaces/judged'
 import type { Half, Judged } from '#core/spaces/judged'
 import { includes } from '#core/spaces/vector'
-import type { Place, Vector } from '#core/spaces/vector'
+import type { Place } from '#core/spaces/vector'
 
 /** R2: the same said by two, each of whom could say it in the past of both; the smaller past first. */
 export type Pair = { readonly half: Half; readonly first: Judged; readonly second: Judged }

@@ -100,7 +100,7 @@ export const createRootLog = (bench: RootBench): RootLog => {
   const handing: Entry[] = []
   const takenBack = new Map<string, Judged[]>()
   const forks: Fork[] = []
-  const { partners, add: addHalf } = createPartners()
+  const halves = createPartners()
   const heads = new Map<string, Entry>()
   const standingSeqs = createCounter()
   const allSeqs = createCounter()
@@ -117,7 +117,7 @@ export const createRootLog = (bench: RootBench): RootLog => {
         onAll()
         return judged.filter(({ entry }) => isIn(entry))
       },
-      pairs: pairsIn(within, partners, isIn),
+      pairs: pairsIn(within, halves.partners, isIn),
       forks: forks.filter(({ a, b }) => isIn(a) && isIn(b)),
     })
   }
@@ -203,7 +203,7 @@ export const createRootLog = (bench: RootBench): RootLog => {
           insertByPast(standing, found)
           standingSeqs.add(entry)
         }
-        addHalf(found)
+        halves.add(found)
         becomeHead(entry)
       }
       all = new Map(all).set(entry.chain, Math.max(entry.seq, all.get(entry.chain) ?? 0))
@@ -231,7 +231,7 @@ export const createRootLog = (bench: RootBench): RootLog => {
     invitations: () => allGiven('invite'),
     passes: () => allGiven('pass'),
     standing: () => standing,
-    pairs: () => pairsIn(standing, partners, (place) => includes(all, place)),
+    pairs: () => pairsIn(standing, halves.partners, (place) => includes(all, place)),
   }
 }
 

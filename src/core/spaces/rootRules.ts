@@ -155,13 +155,14 @@ const judgeExpel = (entry: Entry<OpOf<'expel'>>, state: RootState): Judgement | 
   return { by, half: words, takes: 'membership', target: member }
 }
 
-/** R2, R3: a device is taken by itself, by one facilitator from who never was full, by two from who was. */
+/** R2, R3: a device is taken by itself, a backup key by its owner, either by one facilitator from who never was full, by two from who was. */
 const judgeRevokeDevice = (entry: Entry<OpOf<'revoke-device'>>, state: RootState): Judgement | undefined => {
   const { device } = entry.op
   const by = memberOf(state, entry.device)
   const owner = memberOf(state, device) ?? state.backups.get(device)
   if (by === undefined || owner === undefined || !maySpeak(state, entry.device)) return undefined
   if (device === entry.device) return { by, single: true }
+  if (state.backups.get(device) === by) return { by, takes: 'device', target: by }
   const words = half('revoke', device)
   if (!isFull(state, by)) return undefined
   return state.wasFull.has(owner) ? { by, half: words } : { by, half: words, takes: 'device', target: owner }

@@ -16,7 +16,10 @@ export const whyNotBound = (ledger: Ledger, bind: BindRequest): FailureType | un
   const root = ledger.state()
   const me = memberOf(root, ledger.device.deviceId) ?? ''
   if (isKnownDevice(root, bind.device)) return 'AlreadySo'
-  const pass = ledger.root().passes().get(bind.pass?.id ?? '')
+  const pass = ledger
+    .root()
+    .passes()
+    .get(bind.pass?.id ?? '')
   if (!pass || !isLive(root, pass.by)) return 'InvitationUnknown'
   if (root.usedPasses.has(pass.id)) return 'InvitationUsed'
   if (pass.codeKey !== bind.pass?.codeKey || pass.member !== bind.member) return 'RequestRefused'
@@ -24,6 +27,17 @@ export const whyNotBound = (ledger: Ledger, bind: BindRequest): FailureType | un
   if (!isLive(root, bind.member)) return 'AlreadyOut'
   if (me === bind.member || isProved(root, bind)) return undefined
   return bind.proof || !isFull(root, me) ? 'NotAllowed' : undefined
+}
+
+/** Hands the keys of what a member may read, as far as this laptop can, to whoever was not handed them yet. */
+export const handKeysTo = (ledger: Ledger, member: string): void => {
+  const me = memberOf(ledger.state(), ledger.device.deviceId) ?? ''
+  writingKey(ledger)
+  for (const space of ledger.spaces().keys()) {
+    const [root, state] = [ledger.state(), ledger.spaceState(space)]
+    if (!state || root.erased.has(space) || !isReader(root, state, me)) continue
+    if (isGranted(root, state, member)) writingKey(ledger, space)
+  }
 }
 
 /**
@@ -36,14 +50,7 @@ export const sayBind = (ledger: Ledger, raw: Uint8Array, bind: BindRequest): voi
   if (!key) throw new Error('no network key')
   const to = me === bind.member || bind.proof ? [bind.box] : []
   sayOp(ledger, 'bind', { request: blob(raw), to: to.map(fromHex) }, { key, recipients: to })
-  const root = ledger.state()
-  if (memberOf(root, bind.device) !== bind.member) return
-  writingKey(ledger)
-  for (const space of ledger.spaces().keys()) {
-    const state = ledger.spaceState(space)
-    if (!state || root.erased.has(space) || !isReader(root, state, me)) continue
-    if (isGranted(root, state, bind.member)) writingKey(ledger, space)
-  }
+  if (memberOf(ledger.state(), bind.device) === bind.member) handKeysTo(ledger, bind.member)
 }
 
 /** Binds a laptop whose request speaks for itself, by her root key, without asking anybody. Whether it did. */

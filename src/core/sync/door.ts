@@ -2,34 +2,60 @@ import { fromHex, toHex } from '#core/crypto/bytes'
 import { derive } from '#core/crypto/derive'
 import { noNetwork } from '#core/envelopes/header'
 import type { Ledger } from '#core/envelopes/ledger'
-import { parseJoinRequest } from '#core/identity/joinRequest'
+import { parseDoorRequest } from '#core/identity/doorRequest'
+import { bindProved } from '#core/sync/bindDevice'
 import { askToJoin, endJoining, enterNetwork } from '#core/sync/joining'
-import { everything, expectMessage, receiveEnvelopes, sendEnvelopes } from '#core/sync/exchange'
+import type { Card } from '#core/sync/joining'
+import { everything, expectMessage, LocalFailure, receiveEnvelopes, sendEnvelopes } from '#core/sync/exchange'
 import type { Local, OpenNetwork } from '#core/sync/local'
 import { networkKeys } from '#core/sync/networkKeys'
-import { keepRequest } from '#core/sync/requests'
+import { keepRequest, listRequests } from '#core/sync/requests'
 import { SessionError } from '#core/sync/session'
 import type { Session, SessionKey } from '#core/sync/session'
+import type { Result } from '#shared/result'
 
-/** Invitations tried on a stranger's first message, at most. */
+/** Invitations and passes tried on a stranger's first message, at most. */
 const mostTried = 300
 
 /** The session key of an invitation, from its carrier secret. */
 export const invitationPsk = (carrier: Uint8Array): Uint8Array => derive(carrier, 'carrier psk', noNetwork)
 
-/** Session keys of invitations that may still be knocked with: unused ones, and used ones whose newcomer has not spoken yet. */
-export const openInvitations = (ledger: Ledger): { readonly id: string; readonly carrier: Uint8Array }[] => {
-  const root = ledger.root().state()
-  const silent = new Set(
-    [...root.members.values()].flatMap(({ admittedBy }) => {
-      const op = ledger.root().judgedOf(admittedBy)?.judgement.join
-      return op && !ledger.chains.end(op.device) ? [op.invite] : []
-    }),
+/** Box keys of laptops that came in by an invitation or a pass and have not spoken yet, by its id. */
+const silentArrivals = (ledger: Ledger): Map<string, string> =>
+  new Map(
+    [...ledger.state().devices].flatMap(([device, { box, from }]) =>
+      ledger.chains.end(device)
+        ? []
+        : from.flatMap((op): [string, string][] => {
+            const { join, bind } = ledger.root().judgedOf(op)?.judgement ?? {}
+            const id = join?.invite ?? bind?.pass?.id
+            return id === undefined ? [] : [[id, box]]
+          }),
+    ),
   )
-  return [...ledger.root().invitations()]
-    .filter(([id]) => !root.usedInvites.has(id) || silent.has(id))
+
+/** What may be knocked with, and, once it was answered, the box key of the laptop that is in and has not spoken. */
+export type OpenInvitation = {
+  readonly id: string
+  readonly carrier: Uint8Array
+  /** Of a pass: whose laptop. */
+  readonly member: string | null
+  readonly arrived: string | undefined
+}
+
+/** Invitations and passes that may still be knocked with: unused ones, and used ones whose laptop has not spoken yet. */
+export const openInvitations = (ledger: Ledger): OpenInvitation[] => {
+  const { usedInvites, usedPasses } = ledger.state()
+  const silent = silentArrivals(ledger)
+  return [...ledger.root().invitations().values(), ...ledger.root().passes().values()]
+    .filter(({ id }) => (!usedInvites.has(id) && !usedPasses.has(id)) || silent.has(id))
     .slice(-mostTried)
-    .map(([id, { carrier }]) => ({ id, carrier }))
+    .map((given) => ({
+      id: given.id,
+      carrier: given.carrier,
+      member: given.type === 'pass' ? given.member : null,
+      arrived: silent.get(given.id),
+    }))
 }
 
 /** The keys this laptop listens with: every epoch of the network, the current first, then open invitations. */
@@ -40,9 +66,10 @@ export const sessionKeys = (local: Local): SessionKey[] => {
   if (!network) return []
   const { ledger } = network
   return [
-    ...networkKeys(ledger).map(({ secret }): SessionKey => ({
+    ...networkKeys(ledger).map(({ secret }, i): SessionKey => ({
       kind: 'network',
       psk: derive(secret, 'lan psk', fromHex(ledger.network)),
+      newer: i > 0,
     })),
     ...openInvitations(ledger).map(({ id, carrier }): SessionKey => ({
       kind: 'invitation',
@@ -60,9 +87,20 @@ export type DoorKeeper = {
   readonly patience: number
 }
 
-const isAnswered = ({ ledger }: OpenNetwork, request: Uint8Array): boolean => {
-  const asked = parseJoinRequest(request, ledger.network)
-  return asked !== undefined && ledger.root().state().devices.get(asked.device)?.member === asked.member
+/** A request that was kept is answered at once when it speaks for itself; else it is the keeper's. */
+export const onRequest = async (
+  local: Local,
+  { ledger }: OpenNetwork,
+  keeper: DoorKeeper,
+  id: string,
+): Promise<void> => {
+  const done = await local.exclusive(() => {
+    const held = listRequests(ledger.db).find((one) => one.id === id)
+    const request = held && parseDoorRequest(held.bytes, ledger.network)
+    return request !== undefined && bindProved(ledger, request, held?.bytes ?? new Uint8Array())
+  })
+  if (done) local.changed()
+  else await keeper.onRequest(id)
 }
 
 /** Resolves true when `isDone` holds after some change, or false after `patience` ms. */
@@ -92,14 +130,22 @@ export const keepDoor = async (
 ): Promise<boolean> => {
   const { ledger } = network
   if (session.key.kind !== 'invitation') throw new SessionError('PeerMisbehaved')
-  await session.send({ t: 'card', network: fromHex(ledger.network), invite: fromHex(session.key.invite) })
+  const { invite } = session.key
+  const member = ledger.root().passes().get(invite)?.member
+  await session.send({
+    t: 'card',
+    network: fromHex(ledger.network),
+    invite: fromHex(invite),
+    member: member === undefined ? null : fromHex(member),
+  })
   const { request } = await expectMessage(session, 'request')
-  const asked = parseJoinRequest(request, ledger.network)
-  if (asked?.invite !== session.key.invite) throw new SessionError('PeerMisbehaved')
+  const asked = parseDoorRequest(request, ledger.network)
+  if (asked?.invite !== invite) throw new SessionError('PeerMisbehaved')
   await local.exclusive(() => keepRequest(ledger, request))
   local.changed()
-  await keeper.onRequest(asked.id)
-  if (!(await waitUntil(local, keeper.patience, () => isAnswered(network, request)))) {
+  await onRequest(local, network, keeper, asked.id)
+  const isAnswered = (): boolean => ledger.state().devices.get(asked.device)?.member === asked.member
+  if (!(await waitUntil(local, keeper.patience, isAnswered))) {
     await session.send({ t: 'wait' })
     return false
   }
@@ -116,20 +162,25 @@ export const completeJoining = (local: Local): boolean => {
   const isIn = network.ledger.root().state().devices.has(joining.device.deviceId)
   if (isIn) {
     endJoining(local.vault.db)
+    network.ledger.forgetPaper()
     local.changed()
   }
   return isIn
 }
 
-/** The request for the network that a card names; the vault now names it too, so that its log has a place to go. */
-export const askAt = (local: Local, network: string, invite: string): Uint8Array => {
+/**
+ * The request for the network that a card names; the vault now names it too, so that its log has a place to go.
+ * Failure: RecoveryWordsOfAnother; then nothing waits any more, and she may begin again.
+ */
+export const askAt = (local: Local, card: Card): Result<Uint8Array> => {
   const joining = local.joining()
   if (!joining) throw new Error('nobody is joining')
   const { db } = local.vault
   return db.transaction(() => {
-    const request = askToJoin(db, network, invite)
-    if (!local.network()) {
-      enterNetwork(db, network, joining.device)
+    const request = askToJoin(db, card)
+    if (!request.ok) endJoining(db)
+    else if (!local.network()) {
+      enterNetwork(db, card.network, joining.device)
       local.openNetwork()
     }
     return request
@@ -138,11 +189,13 @@ export const askAt = (local: Local, network: string, invite: string): Uint8Array
 
 /** The newcomer's side of the door: asks, waits on the line, and takes the answer. Returns whether she is in. */
 export const knock = async (session: Session, local: Local): Promise<boolean> => {
-  const { network: id, invite } = await expectMessage(session, 'card')
+  const { network: id, invite, member } = await expectMessage(session, 'card')
   const joining = local.joining()
   if (joining?.asked && joining.asked.network !== toHex(id)) throw new SessionError('PeerMisbehaved')
-  const request = await local.exclusive(() => askAt(local, toHex(id), toHex(invite)))
-  await session.send({ t: 'request', request })
+  const card = { network: toHex(id), invite: toHex(invite), member: member && toHex(member) }
+  const request = await local.exclusive(() => askAt(local, card))
+  if (!request.ok) throw new LocalFailure(request.error.type)
+  await session.send({ t: 'request', request: request.value })
   const network = local.network()
   if (!network) throw new Error('the network was not opened')
   const first = await session.receive()

@@ -180,13 +180,14 @@ export const exchange = async (session: Session, local: Local, network: OpenNetw
   await session.send({ t: 'ends', ends, requests })
   const told = await expectMessage(session, 'ends')
   const theirs = told.ends.map(([device, seq, id]): End => [toHex(device), seq, toHex(id)])
-  await local.exclusive(() => told.requests.forEach((request) => keepRequest(ledger, request)))
   const inDoubt = new Set([...mine, ...theirs].map(([device]) => device).filter(differs))
   const ranges = rangesFor(ledger, inDoubt, theirs)
   const [sent, received] = await Promise.all([
     sendEnvelopes(session, ledger, numbersOf(ledger, ranges)),
     receiveEnvelopes(session, local, network),
   ])
+  // after the envelopes: the invitation that a request names may have come with them
+  await local.exclusive(() => told.requests.forEach((request) => keepRequest(ledger, request)))
   await session.send({ t: 'stored' })
   await expectMessage(session, 'stored')
   const known = new Map(held)
@@ -194,7 +195,10 @@ export const exchange = async (session: Session, local: Local, network: OpenNetw
   const { devices } = ledger.state()
   for (const [device, seq, id] of theirs) {
     if (!devices.has(device) || device === ledger.device.deviceId) continue
-    const chain = ledger.chains.byId(id)?.chain ?? device
+    const held = ledger.chains.byId(id)
+    const isFurther = seq > (ledger.chains.end(device)?.seq ?? 0)
+    if (!held && !isFurther) continue // another branch, which has not come here yet
+    const chain = held?.chain ?? device
     known.set(chain, Math.max(seq, known.get(chain) ?? 0))
   }
   return { sent, received, theirs: known }

@@ -1,31 +1,16 @@
 import { lstatSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { z } from 'zod'
-import { fromHex, sameBytes, toHex, utf8 } from '#core/crypto/bytes'
+import { fromHex, toHex, utf8 } from '#core/crypto/bytes'
 import { hash } from '#core/crypto/hash'
-import { openLockbox } from '#core/crypto/lockbox'
-import { hintOf, splitBody } from '#core/envelopes/body'
 import { joinEnvelope, parseEnvelope } from '#core/envelopes/envelope'
-import { noNetwork } from '#core/envelopes/header'
-import { epochKey } from '#core/envelopes/keyring'
 import type { Ledger } from '#core/envelopes/ledger'
-import type { Received } from '#core/envelopes/receive'
-import { decodeCbor, encodeCbor } from '#core/identity/encode'
-import { parseJoinRequest } from '#core/identity/joinRequest'
+import { parseDoorRequest } from '#core/identity/doorRequest'
 import { sealDocuments } from '#core/documents/sealDocuments'
-import { askAt, completeJoining, openInvitations } from '#core/sync/door'
+import { completeJoining, onRequest, openInvitations } from '#core/sync/door'
 import type { DoorKeeper } from '#core/sync/door'
-import {
-  listFolder,
-  nameOf,
-  readFolderFile,
-  syncFolder,
-  unwrapFile,
-  wrapFile,
-  wrapOf,
-  writeFolderFile,
-} from '#core/sync/folderFiles'
-import type { FileKind, Wrap } from '#core/sync/folderFiles'
+import { carrierWrap, knockOnFolder, learnEarlierKeys, leaveAtDoor } from '#core/sync/folderDoor'
+import { listFolder, nameOf, put, readNew, syncFolder, wrapOf } from '#core/sync/folderFiles'
+import type { Inside, Wrap } from '#core/sync/folderFiles'
 import { finishExchange, takeIn } from '#core/sync/local'
 import type { Local, OpenNetwork } from '#core/sync/local'
 import { networkKeys } from '#core/sync/networkKeys'
@@ -39,38 +24,12 @@ import { fail, ok } from '#shared/result'
 import type { FailureType } from '#shared/errors'
 import type { Result } from '#shared/result'
 
-const bytes32 = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 32)
-const cardShape = z.strictObject({ network: bytes32, invite: bytes32 })
-
 /** A folder as this laptop knows it: by a hash of its place, since no path is kept. */
 const folderIdOf = (folder: string): string => toHex(hash(utf8(`tejido/1/folder place\0${folder}`)))
 
-const carrierWrap = (carrier: Uint8Array): Wrap => wrapOf(carrier, noNetwork)
 /** Wraps to read with: every key she was given, since a newcomer's are not judged yet. */
 const epochWraps = (ledger: Ledger): Wrap[] =>
   ledger.keyring.ofSpace(ledger.network).map(({ secret }) => wrapOf(secret, fromHex(ledger.network)))
-
-/** What a file held, and whether it is what its name stands for. */
-type Inside = { readonly name: string; readonly stamp: string; readonly kind: FileKind; readonly payload: Uint8Array }
-
-/** Reads the files of the folder that `isDone` does not know as they are now, and gives what opens. Returns bytes read. */
-const readNew = (
-  folder: string,
-  isDone: (name: string, stamp: string) => boolean,
-  wraps: readonly Wrap[],
-  take: (inside: Inside, wrap: Wrap) => void,
-): number => {
-  let bytes = 0
-  for (const [name, stamp] of listFolder(folder)) {
-    if (isDone(name, stamp)) continue
-    const file = readFolderFile(folder, name)
-    const inside = file && unwrapFile(wraps, file)
-    if (!file || !inside) continue
-    bytes += file.length
-    take({ name, stamp, kind: inside.kind, payload: inside.payload }, inside.wrap)
-  }
-  return bytes
-}
 
 /** What this laptop knows of a folder's files: which it has read as they are now, and which hold what their names say. */
 const knownFiles = (ledger: Ledger, folder: string) => {
@@ -89,93 +48,24 @@ const knownFiles = (ledger: Ledger, folder: string) => {
   }
 }
 
-/** The admission in a folder gives the network's key to the newcomer's laptop; the rest of the folder opens with it. */
-const takeAdmission = (ledger: Ledger, wire: Uint8Array): void => {
-  const envelope = parseEnvelope(wire, ledger.network)
-  if (typeof envelope === 'string') return
-  const { header } = envelope
-  for (const lockbox of splitBody(envelope.body)?.lockboxes ?? []) {
-    const secret = openLockbox(lockbox, ledger.device.box)
-    const network = fromHex(ledger.network)
-    if (secret && sameBytes(hintOf(secret, network, header.device, header.seq), header.hint))
-      ledger.keyring.add(ledger.network, epochKey(secret))
-  }
+/** What was taken from a folder. `requests`: ids of those that were new. */
+type Taken = {
+  readonly stored: number
+  readonly refused: number
+  readonly bytes: number
+  readonly requests: readonly string[]
 }
-
-/** The newcomer's knock on a folder: finds the card, leaves her request, finds the admission. */
-const knockOnFolder = (local: Local, folder: string): void => {
-  const joining = local.joining()
-  if (!joining) return
-  const wrap = carrierWrap(joining.carrier)
-  let card: z.infer<typeof cardShape> | undefined
-  const admissions: Uint8Array[] = []
-  const never = (): boolean => false
-  readNew(folder, never, [wrap], ({ kind, payload }) => {
-    const parsed = kind === 'card' ? cardShape.safeParse(decodeCbor(payload)) : undefined
-    if (parsed?.success) card = parsed.data
-    if (kind === 'admission') admissions.push(payload)
-  })
-  const asked = joining.asked
-  if (!asked && !card) return
-  const network = asked?.network ?? toHex(card?.network ?? noNetwork)
-  const invite = asked?.invite ?? toHex(card?.invite ?? noNetwork)
-  const request = askAt(local, network, invite)
-  put(folder, new Set(listFolder(folder).keys()), wrap, 'request', hash(request), request)
-  const ledger = local.network()?.ledger
-  if (ledger) for (const wire of admissions) takeAdmission(ledger, wire)
-}
-
-/** Writes a thing unless it is there already. Returns the bytes written. */
-const put = (
-  folder: string,
-  there: ReadonlySet<string>,
-  wrap: Wrap,
-  kind: FileKind,
-  id: Uint8Array,
-  payload: Uint8Array,
-): number => {
-  const name = nameOf(wrap, kind, id)
-  if (there.has(name)) return 0
-  const bytes = wrapFile(wrap, kind, payload)
-  return writeFolderFile(folder, name, bytes) ? bytes.length : 0
-}
-
-/** Leaves, for each open invitation, the card, and the admission once it is given. */
-const leaveAtDoor = (ledger: Ledger, folder: string, there: ReadonlySet<string>): number => {
-  const root = ledger.root().state()
-  const admissionOf = new Map(
-    [...root.members.values()].map(({ admittedBy }) => [
-      ledger.root().judgedOf(admittedBy)?.judgement.join?.invite,
-      admittedBy,
-    ]),
-  )
-  let bytes = 0
-  for (const { id, carrier } of openInvitations(ledger)) {
-    const wrap = carrierWrap(carrier)
-    const card = encodeCbor({ network: fromHex(ledger.network), invite: fromHex(id) })
-    bytes += put(folder, there, wrap, 'card', fromHex(id), card)
-    const admission = ledger.chains.byId(admissionOf.get(id) ?? noNetworkHex)
-    if (admission?.body)
-      bytes += put(folder, there, wrap, 'admission', fromHex(id), joinEnvelope(admission.signed, admission.body))
-  }
-  return bytes
-}
-const noNetworkHex = toHex(noNetwork)
 
 /** Takes what is new in the folder: envelopes of every epoch this member has a key of, and requests of open invitations. */
-const takeFromFolder = async (
-  network: OpenNetwork,
-  folder: string,
-): Promise<Result<{ received: Received; bytes: number; requests: string[] }>> => {
+const takeFromFolder = async (network: OpenNetwork, folder: string): Promise<Result<Taken>> => {
   const { ledger } = network
   const files = knownFiles(ledger, folder)
   const doors = openInvitations(ledger).map(({ carrier }) => carrierWrap(carrier))
   const found: (Inside & { readonly wrap: Wrap })[] = []
-  const requests: string[] = []
+  const asking: Uint8Array[] = []
   const bytes = readNew(folder, files.isRead, [...epochWraps(ledger), ...doors], (inside, wrap) => {
     if (inside.kind === 'envelope') found.push({ ...inside, wrap })
-    const asked = inside.kind === 'request' ? parseJoinRequest(inside.payload, ledger.network) : undefined
-    if (asked && keepRequest(ledger, inside.payload)) requests.push(asked.id)
+    if (inside.kind === 'request') asking.push(inside.payload)
   })
   const own = found.flatMap(({ payload }) => {
     const envelope = parseEnvelope(payload, ledger.network)
@@ -188,6 +78,10 @@ const takeFromFolder = async (
   )
   if (!taken.ok) return taken
   ledger.db.transaction(() => {
+    learnEarlierKeys(
+      ledger,
+      found.map(({ payload }) => payload),
+    )
     for (const { name, stamp, payload, wrap } of found) {
       const envelope = parseEnvelope(payload, ledger.network)
       if (typeof envelope === 'string') files.note(name, stamp, false)
@@ -196,7 +90,30 @@ const takeFromFolder = async (
         files.note(name, stamp, nameOf(wrap, 'envelope', fromHex(envelope.id)) === name)
     }
   })()
-  return ok({ received: taken.value, bytes, requests })
+  // what they ask with may have come just now
+  const requests = asking.flatMap((bytes) => {
+    const asked = parseDoorRequest(bytes, ledger.network)
+    return asked && keepRequest(ledger, bytes) ? [asked.id] : []
+  })
+  const { stored, refused } = taken.value
+  return ok({ stored, refused, bytes, requests })
+}
+
+/** Takes again while a key of the network was learned: what was handed first opens the files left before and after it. */
+const takeAllFromFolder = async (network: OpenNetwork, folder: string): ReturnType<typeof takeFromFolder> => {
+  const { keyring, network: id } = network.ledger
+  const keys = keyring.ofSpace(id).length
+  const taken = await takeFromFolder(network, folder)
+  if (!taken.ok || keyring.ofSpace(id).length === keys) return taken
+  const more = await takeAllFromFolder(network, folder)
+  if (!more.ok) return more
+  const { stored, refused, bytes, requests } = taken.value
+  return ok({
+    stored: stored + more.value.stored,
+    refused: refused + more.value.refused,
+    bytes: bytes + more.value.bytes,
+    requests: [...requests, ...more.value.requests],
+  })
 }
 
 /** Epochs of the network that a woman who was away may come back from. */
@@ -270,13 +187,14 @@ export const exchangeWithFolder = async (local: Local, place: string, keeper: Do
   const folder = resolve(place)
   try {
     if (!lstatSync(folder).isDirectory()) return fail('FolderMissing')
-    await local.exclusive(() => knockOnFolder(local, folder))
+    const knocked = await local.exclusive(() => knockOnFolder(local, folder))
+    if (!knocked.ok) return knocked
     const network = local.network()
     if (!network) return ok(emptyReport)
     const { ledger } = network
-    const taken = await local.exclusive(() => takeFromFolder(network, folder))
+    const taken = await local.exclusive(() => takeAllFromFolder(network, folder))
     if (!taken.ok) return taken
-    for (const id of taken.value.requests) await keeper.onRequest(id)
+    for (const id of taken.value.requests) await onRequest(local, network, keeper, id)
     const isIn = await local.exclusive(() => completeJoining(local))
     await finishExchange(local)
     return await local.exclusive(async () => {
@@ -285,10 +203,10 @@ export const exchangeWithFolder = async (local: Local, place: string, keeper: Do
       if (isIn) notePeer(ledger, folderIdOf(folder), 'folder', heldHere(ledger))
       return ok({
         sent: given.sent,
-        received: taken.value.received.stored,
+        received: taken.value.stored,
         bytesSent: given.bytes,
         bytesReceived: taken.value.bytes,
-        quarantined: taken.value.received.refused,
+        quarantined: taken.value.refused,
         peers: [folderIdOf(folder)],
       })
     })

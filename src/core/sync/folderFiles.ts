@@ -110,7 +110,7 @@ export const readFolderFile = (folder: string, name: string): Uint8Array | undef
 const isTaken = (error: unknown): boolean => ['EISDIR', 'ENOTEMPTY', 'EEXIST'].includes(codeOf(error) ?? '')
 
 /** Writes a file whole or not at all: under a random name, synced, then renamed. False when a folder has that name. */
-export const writeFolderFile = (folder: string, name: string, bytes: Uint8Array): boolean => {
+const writeFolderFile = (folder: string, name: string, bytes: Uint8Array): boolean => {
   const part = join(folder, `${toHex(randomBytes(16))}.part`)
   try {
     const file = openSync(part, 'wx')
@@ -142,4 +142,46 @@ export const syncFolder = (folder: string): void => {
   } finally {
     closeSync(handle)
   }
+}
+
+/** What a file held, and whether it is what its name stands for. */
+export type Inside = {
+  readonly name: string
+  readonly stamp: string
+  readonly kind: FileKind
+  readonly payload: Uint8Array
+}
+
+/** Reads the files of the folder that `isDone` does not know as they are now, and gives what opens. Returns bytes read. */
+export const readNew = (
+  folder: string,
+  isDone: (name: string, stamp: string) => boolean,
+  wraps: readonly Wrap[],
+  take: (inside: Inside, wrap: Wrap) => void,
+): number => {
+  let bytes = 0
+  for (const [name, stamp] of listFolder(folder)) {
+    if (isDone(name, stamp)) continue
+    const file = readFolderFile(folder, name)
+    const inside = file && unwrapFile(wraps, file)
+    if (!file || !inside) continue
+    bytes += file.length
+    take({ name, stamp, kind: inside.kind, payload: inside.payload }, inside.wrap)
+  }
+  return bytes
+}
+
+/** Writes a thing unless it is there already. Returns the bytes written. */
+export const put = (
+  folder: string,
+  there: ReadonlySet<string>,
+  wrap: Wrap,
+  kind: FileKind,
+  id: Uint8Array,
+  payload: Uint8Array,
+): number => {
+  const name = nameOf(wrap, kind, id)
+  if (there.has(name)) return 0
+  const bytes = wrapFile(wrap, kind, payload)
+  return writeFolderFile(folder, name, bytes) ? bytes.length : 0
 }

@@ -1,6 +1,7 @@
 import { applyBatches } from '#core/documents/applyBatches'
 import { openDocuments } from '#core/documents/documents'
 import type { Documents } from '#core/documents/documents'
+import { eraseDue } from '#core/documents/eraseSpaces'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import { judgeSpace } from '#core/envelopes/batches'
 import { openLedger } from '#core/envelopes/ledger'
@@ -105,6 +106,7 @@ export const takeIn = async (network: OpenNetwork, wires: readonly Uint8Array[])
 export const finishExchange = async (local: Local): Promise<void> => {
   const network = local.network()
   network?.ledger.ownTail.given()
+  if (network) await local.exclusive(() => eraseDue(network.documents))
   if (network) await applyBatches(network.documents, local.taster, (work) => local.exclusive(work))
   local.changed()
 }

@@ -9,8 +9,6 @@ const upTo = (length: number) => z.custom<Uint8Array>((value) => value instanceo
 const mostDevices = 8_192
 
 const message = z.discriminatedUnion('t', [
-  /** Whether I know a newer epoch than the key we met under: then I wait until you have proved a device that is in. */
-  z.strictObject({ t: z.literal('hello'), newer: z.boolean() }),
   /** My device, and its signature over role and handshake. `knows`: whether I know yours (asked of the second to speak). */
   z.strictObject({ t: z.literal('prove'), device: bytes(32), signature: bytes(64) }),
   /**

@@ -1,10 +1,9 @@
-import { fromHex, sameBytes, toHex } from '#core/crypto/bytes'
+import { fromHex, toHex } from '#core/crypto/bytes'
 import { sign } from '#core/crypto/signing'
 import { isSignedBy } from '#core/crypto/verify'
 import { isLiveDevice } from '#core/spaces/rootState'
 import { everything, expectMessage, receiveEnvelopes, sendEnvelopes } from '#core/sync/exchange'
 import type { Local, OpenNetwork } from '#core/sync/local'
-import { networkKeys, networkPsk } from '#core/sync/networkKeys'
 import { SessionError } from '#core/sync/session'
 import type { Session } from '#core/sync/session'
 
@@ -32,12 +31,6 @@ const proved = async (session: Session, { ledger }: OpenNetwork): Promise<string
 
 const isKnown = ({ ledger }: OpenNetwork, device: string): boolean => isLiveDevice(ledger.root().state(), device)
 
-/** Whether this laptop knows a newer epoch of the network than the key of the session. */
-const knowsNewer = (session: Session, { ledger }: OpenNetwork): boolean => {
-  const [current] = networkKeys(ledger)
-  return current !== undefined && !sameBytes(networkPsk(ledger, current), session.key.psk)
-}
-
 /**
  * Both prove their devices. Who knows a newer epoch than the key they met under says nothing until the other has
  * proved a device that is in; neither or both: the dialler proves first. So a woman who was away for three rotations
@@ -46,11 +39,8 @@ const knowsNewer = (session: Session, { ledger }: OpenNetwork): boolean => {
  * either known or refused. Returns the peer's device (hex).
  */
 export const meet = async (session: Session, local: Local, network: OpenNetwork): Promise<string> => {
-  const newer = knowsNewer(session, network)
-  if (session.isDialler) await session.send({ t: 'hello', newer })
-  const hello = await expectMessage(session, 'hello') // whoever replays a recorded first message hears nothing
-  if (!session.isDialler) await session.send({ t: 'hello', newer })
-  const isFirst = hello.newer === newer ? session.isDialler : hello.newer
+  const newer = session.key.kind === 'network' && session.key.newer
+  const isFirst = session.peerKnowsNewer === newer ? session.isDialler : session.peerKnowsNewer
   let device: string
   if (isFirst) {
     await prove(session, network)

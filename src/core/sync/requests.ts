@@ -58,8 +58,6 @@ export const openRequests = (ledger: Ledger): Uint8Array[] =>
     .filter((bytes) => {
       const request = parseDoorRequest(bytes, ledger.network)
       return (
-        request &&
-        !isAdmitted(ledger.state(), request) &&
-        (request.kind === 'join' || isByOpenCode(ledger, request))
+        request && !isAdmitted(ledger.state(), request) && (request.kind === 'join' || isByOpenCode(ledger, request))
       )
     })

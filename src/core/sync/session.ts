@@ -7,7 +7,8 @@ import type { Message } from '#core/sync/messages'
 
 /** A pre-shared key that may open a session, and what it stands for: an epoch of the network, or an open invitation. */
 export type SessionKey =
-  | { readonly kind: 'network'; readonly psk: Uint8Array }
+  /** `newer`: a newer epoch than this one is known here. */
+  | { readonly kind: 'network'; readonly psk: Uint8Array; readonly newer: boolean }
   | { readonly kind: 'invitation'; readonly psk: Uint8Array; readonly invite: string }
 
 /** A sealed channel of messages between two laptops that share a key. */
@@ -17,6 +18,8 @@ export type Session = {
   /** Hash of the handshake: what each side signs to prove its device. */
   readonly hash: Uint8Array
   readonly isDialler: boolean
+  /** The peer knows a newer epoch of the network than the key both have. */
+  readonly peerKnowsNewer: boolean
   send(message: Message): Promise<void>
   receive(): Promise<Message>
   /** Bytes on the wire so far. */
@@ -54,7 +57,13 @@ const sessionError = (error: unknown): SessionError =>
     ? error
     : new SessionError(error instanceof FrameError && error.kind === 'timeout' ? 'PeerTimeout' : 'PeerMisbehaved')
 
-type Handshaken = { readonly noise: Noise; readonly key: SessionKey }
+type Handshaken = { readonly noise: Noise; readonly key: SessionKey; readonly peerKnowsNewer: boolean }
+
+/** Bytes of each half of the handshake: an ephemeral key, one byte sealed, a tag. */
+const halfLength = 49
+
+/** The sealed byte: whether a newer epoch than the key's is known. */
+const newerByte = (key: SessionKey): Buffer => Buffer.of(key.kind === 'network' && key.newer ? 1 : 0)
 
 /** The responder tries every key it holds on the first message; with none of them nothing is answered. */
 const answer = (first: Buffer, keys: readonly SessionKey[]): Handshaken | undefined => {
@@ -62,8 +71,8 @@ const answer = (first: Buffer, keys: readonly SessionKey[]): Handshaken | undefi
     const noise = new Noise('NNpsk0', false, undefined, { psk: asBuffer(key.psk) })
     noise.initialise(prologue)
     try {
-      noise.recv(Buffer.from(first))
-      return { noise, key }
+      const told = noise.recv(Buffer.from(first))
+      return { noise, key, peerKnowsNewer: told[0] === 1 }
     } catch {
       continue
     }
@@ -95,23 +104,23 @@ export const openSession = async (
     const [offered] = keys
     if (!isDialler) {
       const first = await read()
-      const done = first.length === 48 ? answer(first, keys) : undefined
+      const done = first.length === halfLength ? answer(first, keys) : undefined
       if (!done) throw new SessionError('HandshakeRefused')
-      await write(done.noise.send())
+      await write(done.noise.send(newerByte(done.key)))
       return done
     }
     if (!offered) throw new SessionError('HandshakeRefused')
     const noise = new Noise('NNpsk0', true, undefined, { psk: asBuffer(offered.psk) })
     noise.initialise(prologue)
-    await write(noise.send())
+    await write(noise.send(newerByte(offered)))
     const reply = await read()
-    if (reply.length !== 48) throw new SessionError('HandshakeRefused')
-    noise.recv(reply)
-    return { noise, key: offered }
+    if (reply.length !== halfLength) throw new SessionError('HandshakeRefused')
+    const told = noise.recv(reply)
+    return { noise, key: offered, peerKnowsNewer: told[0] === 1 }
   }
   const deadline = setTimeout(() => socket.destroy(), handshakePatience)
   const shaken = shake().finally(() => clearTimeout(deadline))
-  const { noise, key } = await shaken.catch((error: unknown) => {
+  const { noise, key, peerKnowsNewer } = await shaken.catch((error: unknown) => {
     socket.destroy()
     throw error instanceof FrameError && error.kind === 'timeout'
       ? new SessionError('PeerTimeout')
@@ -160,6 +169,7 @@ export const openSession = async (
     key,
     hash: new Uint8Array(noise.hash),
     isDialler,
+    peerKnowsNewer,
     send: guarded(send),
     receive: guarded(receive),
     bytes: () => ({ sent, received }),

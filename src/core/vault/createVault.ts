@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fail, ok, type Result } from '#shared/result'
 import { concatBytes } from '#core/crypto/bytes'
@@ -11,7 +11,8 @@ import { encodeSlot } from './keySlot'
 import { openDatabase } from './openDatabase'
 import { unlock } from './openVault'
 import { migrate } from './schema'
-import { checkFolder, entryAt, isCreationUnfinished, syncFolder, vaultFiles, type VaultFiles } from './vaultFiles'
+import { checkFolder, entryAt, isCreationUnfinished, syncFolder, vaultFiles, writeNewFile } from './vaultFiles'
+import type { VaultFiles } from './vaultFiles'
 
 /**
  * Makes a vault in `dir` (mode 0700 where it has to be made; files 0600) and opens it. Both files are written whole
@@ -59,7 +60,8 @@ export const createVault = async (
   return vault
 }
 
-const checkRoom = (files: VaultFiles): Result<void> => {
+/** Whether a vault can be made here. Failures: VaultExists, VaultIsLink, VaultNotAFolder. */
+export const checkRoom = (files: VaultFiles): Result<void> => {
   const folder = checkFolder(files)
   if (!folder.ok) return folder
   if (!folder.value || isCreationUnfinished(files)) return ok(undefined)
@@ -68,27 +70,17 @@ const checkRoom = (files: VaultFiles): Result<void> => {
 }
 
 /** Level by level: on a read-only disk `recursive` of Node says ENOENT. */
-const makeFolder = (dir: string): void => {
+export const makeFolder = (dir: string): void => {
   if (existsSync(dir)) return
   makeFolder(dirname(dir))
   mkdirSync(dir, { mode: 0o700 })
 }
 
-/** What an earlier creation left. Only called when no whole vault is there. */
-const removeUnfinished = (files: VaultFiles): void => {
+/** Takes away what an earlier creation left. Only called when no whole vault is there. */
+export const removeUnfinished = (files: VaultFiles): void => {
   if (isCreationUnfinished(files)) rmSync(files.keys, { force: true })
   for (const end of ['', '-wal', '-journal']) rmSync(files.newDatabase + end, { force: true })
   rmSync(files.newKeys, { force: true })
-}
-
-const writeNewFile = (path: string, bytes: Uint8Array): void => {
-  const fd = openSync(path, 'wx', 0o600)
-  try {
-    writeSync(fd, bytes, 0, bytes.length, 0)
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
 }
 
 const writeDatabase = (files: VaultFiles, vaultKey: Uint8Array): void => {

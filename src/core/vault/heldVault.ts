@@ -2,10 +2,13 @@ import { ok, fail, type Result } from '#shared/result'
 import { toHex } from '#core/crypto/bytes'
 import { floorCost, isLongEnough, passphraseToKey, standardCost, type KdfCost } from '#core/crypto/passphraseKey'
 import { randomBytes } from '#core/crypto/randomBytes'
+import { writeBackup } from './backupFile'
+import { databaseKeyOf } from './databaseKey'
 import { tryOnDisk } from './diskFailure'
 import { encodeSlot } from './keySlot'
 import { readKeySlots, writeSlot } from './keySlots'
 import type { Database } from './openDatabase'
+import type { VaultFiles } from './vaultFiles'
 
 /** An open vault. Only this process has it, until `close` or the end of the process. */
 export type Vault = {
@@ -18,6 +21,11 @@ export type Vault = {
    * first of two writes is on the disk, `next` from then on.
    */
   changePassphrase(next: string): Promise<Result<void>>
+  /**
+   * Writes a portable copy of the vault to `file`, which must not be there: the key slots and the whole database after
+   * `change`, encrypted as here. Failures: VaultLocked, and those of writeBackup.
+   */
+  backUp(file: string, change: (copy: Database) => void): Result<void>
   /** Closes the database and wipes the vault key. Strings and what SQLite held go only with the process. */
   close(): void
 }
@@ -26,7 +34,8 @@ export type Vault = {
 export const costFromEnvironment = (): KdfCost => (process.env.TEJIDO_KDF === 'floor' ? floorCost : standardCost)
 
 /** Puts the vault that was opened or created into its type. */
-export const holdVault = (keyFile: string, db: Database, id: Uint8Array, vaultKey: Uint8Array): Vault => {
+export const holdVault = (files: VaultFiles, db: Database, id: Uint8Array, vaultKey: Uint8Array): Vault => {
+  const keyFile = files.keys
   let isOpen = true
   const changePassphrase = async (next: string): Promise<Result<void>> => {
     if (!isLongEnough(next)) return fail('PassphraseTooShort')
@@ -49,7 +58,9 @@ export const holdVault = (keyFile: string, db: Database, id: Uint8Array, vaultKe
     vaultKey.fill(0)
     db.close()
   }
-  return { id: toHex(id), db, changePassphrase, close }
+  const backUp: Vault['backUp'] = (file, change) =>
+    isOpen ? tryOnDisk(() => writeBackup(files, db, databaseKeyOf(vaultKey), file, change)) : fail('VaultLocked')
+  return { id: toHex(id), db, changePassphrase, backUp, close }
 }
 
 /** Brings the slot beside the newest up to date, after a crash in a change of passphrase or after damage. */

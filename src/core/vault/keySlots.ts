@@ -5,7 +5,8 @@ import { isCostAllowed } from '#core/crypto/passphraseKey'
 import { codeOf } from './diskFailure'
 import { parseSlot, slotLength, type KeySlot } from './keySlot'
 
-const keyFileLength = 2 * slotLength
+/** Bytes of vault.keys: two slots. */
+export const keyFileLength = 2 * slotLength
 
 /** The newest good slot, where it stands, and whether the other slot is good and was made with the same passphrase. */
 export type KeySlots = { readonly newest: KeySlot; readonly index: 0 | 1; readonly isOtherCurrent: boolean }
@@ -13,7 +14,8 @@ export type KeySlots = { readonly newest: KeySlot; readonly index: 0 | 1; readon
 // O_NOFOLLOW and O_NONBLOCK (no waiting at a FIFO) are undefined on Windows, where `|` takes them as 0.
 const careful = constants.O_NOFOLLOW | constants.O_NONBLOCK
 
-const openCarefully = (path: string, flags: number): Result<number> => {
+/** Opens a file, but no link and no FIFO. Failures: VaultIsLink, VaultMissing. */
+export const openCarefully = (path: string, flags: number): Result<number> => {
   try {
     return ok(openSync(path, flags | careful))
   } catch (error) {
@@ -38,16 +40,22 @@ const readFile = (path: string): Result<Uint8Array> => {
 }
 
 /**
- * Reads vault.keys. Failures: VaultMissing, VaultIsLink, VaultNotAFolder, VaultEmpty, VaultTruncated, VaultNewer,
- * VaultDamaged (both slots, or bytes behind them), VaultKdfRefused (the newest slot asks for too little or too much).
+ * Reads vault.keys. Failures: VaultMissing, VaultIsLink, VaultNotAFolder, VaultEmpty, and those of parseKeySlots.
  */
 export const readKeySlots = (path: string): Result<KeySlots> => {
   const file = readFile(path)
-  if (!file.ok) return file
-  const [a, b] = [0, slotLength].map((at) => parseSlot(file.value.slice(at, at + slotLength)))
+  return file.ok ? parseKeySlots(file.value) : file
+}
+
+/**
+ * Two slots, wherever they were read. Failures: VaultTruncated, VaultNewer, VaultDamaged (both slots, or bytes behind
+ * them), VaultKdfRefused (the newest slot asks for too little or too much).
+ */
+export const parseKeySlots = (bytes: Uint8Array): Result<KeySlots> => {
+  const [a, b] = [0, slotLength].map((at) => parseSlot(bytes.slice(at, at + slotLength)))
   if (a === 'newer' || b === 'newer') return fail('VaultNewer')
-  if (file.value.length < keyFileLength) return fail('VaultTruncated')
-  if (file.value.length > keyFileLength) return fail('VaultDamaged')
+  if (bytes.length < keyFileLength) return fail('VaultTruncated')
+  if (bytes.length > keyFileLength) return fail('VaultDamaged')
   const first = typeof a === 'object' ? a : undefined
   const second = typeof b === 'object' ? b : undefined
   const index = (second?.counter ?? -1) > (first?.counter ?? -1) ? 1 : 0

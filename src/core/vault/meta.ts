@@ -3,7 +3,16 @@ import { blob, plainBytes } from './sql'
 import type { Bytes } from './sql'
 
 /** What a vault knows of itself besides its log. Each is written once, or replaced whole. */
-export type MetaKey = 'network' | 'device keys' | 'joining'
+export type MetaKey =
+  | 'network'
+  | 'device keys'
+  | 'joining'
+  /** In a backup, and in a restored vault until its first word: the seed of the key that binds the new laptop. */
+  | 'backup key'
+  /** Box secrets of before a rebox, while something may still be locked for them: 32 bytes each. */
+  | 'former box keys'
+  /** A space was erased here and the box key that opened it is not replaced yet. */
+  | 'rebox due'
 
 /** The value of `key`, or undefined. */
 export const readMeta = (db: Database, key: MetaKey): Uint8Array | undefined => {

@@ -109,5 +109,5 @@ const enter = (files: VaultFiles, db: Database, vaultKey: Uint8Array): Result<Va
   if (!(id instanceof Uint8Array) || !(label instanceof Uint8Array)) return fail('VaultDamaged')
   if (!sameBytes(label, labelOf(vaultKey, id))) return fail('VaultForeign')
   migrate(db)
-  return ok(holdVault(files.keys, db, id, vaultKey))
+  return ok(holdVault(files, db, id, vaultKey))
 }

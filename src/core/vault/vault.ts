@@ -2,9 +2,12 @@ import { tryOnDisk } from './diskFailure'
 import { ok } from '#shared/result'
 import { checkFolder, entryAt, isCreationUnfinished, vaultFiles } from './vaultFiles'
 
+export { roomForBackup } from './backupFile'
 export { createVault } from './createVault'
+export { eraseVault } from './eraseVault'
 export type { Vault } from './heldVault'
 export { openVault } from './openVault'
+export { restoreVault } from './restoreVault'
 
 /**
  * Whether `dir` holds a vault or part of one, good or damaged; false for a creation that never finished, and for a place

@@ -1,9 +1,9 @@
-import { accessSync, closeSync, constants, fsyncSync, lstatSync, openSync, type Stats } from 'node:fs'
+import { accessSync, closeSync, constants, fsyncSync, lstatSync, openSync, writeSync, type Stats } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fail, ok, type Result } from '#shared/result'
 import { codeOf } from './diskFailure'
 
-/** The files of a vault by their use; `new…` exist only while a vault is being created. */
+/** The files of a vault by their use; `new…` exist only while a vault is being created, `copy` while a backup is made. */
 export type VaultFiles = {
   readonly dir: string
   readonly keys: string
@@ -12,6 +12,7 @@ export type VaultFiles = {
   readonly journal: string
   readonly newKeys: string
   readonly newDatabase: string
+  readonly copy: string
 }
 
 /** Paths of the vault in `dir`; nothing is touched. */
@@ -26,6 +27,7 @@ export const vaultFiles = (dir: string): VaultFiles => {
     journal: at('vault.db-journal'),
     newKeys: at('vault.keys.new'),
     newDatabase: at('vault.db.new'),
+    copy: at('vault.db.copy'),
   }
 }
 
@@ -76,6 +78,17 @@ export const syncFolder = (dir: string): void => {
   if (process.platform === 'win32') return
   const fd = openSync(dir, constants.O_RDONLY)
   try {
+    fsyncSync(fd)
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** A new file with these bytes, on the disk. */
+export const writeNewFile = (path: string, bytes: Uint8Array): void => {
+  const fd = openSync(path, 'wx', 0o600)
+  try {
+    writeSync(fd, bytes, 0, bytes.length, 0)
     fsyncSync(fd)
   } finally {
     closeSync(fd)

@@ -15,6 +15,10 @@ type Heads = { readonly heads: readonly string[] }
  */
 export type Signed = { readonly done: boolean; readonly signatures: number; readonly needed: number }
 
+/** Codes and recovery words as they were pasted: a megabyte is refused where they are read. */
+const pasted = () => z.string().max(1_048_576)
+const validDays = () => z.number().int().min(1).max(90).default(14)
+
 /** Read by everyone in the network; no case content. */
 const reason = () => line(500).or(z.literal('')).default('')
 
@@ -28,18 +32,36 @@ export const commands = {
     readonly recoveryWords: string
   }>()(z.strictObject({ name: line(), country: country(), alias: line(80) })),
   'network.join': operation<{ readonly pending: true; readonly recoveryWords: string }>()(
-    z.strictObject({ code: z.string().max(1_048_576), alias: line(80) }),
+    z.strictObject({ code: pasted(), alias: line(80) }),
+  ),
+  /** She comes back by her paper: the code is a pass for her, the words are her own. */
+  'network.recover': operation<{ readonly pending: true }>()(
+    z.strictObject({ code: pasted(), recoveryWords: pasted() }),
   ),
   'invitation.create': operation<{ readonly code: string; readonly expiresAt: string }>()(
-    z.strictObject({ role: z.enum(roles), validDays: z.number().int().min(1).max(90).default(14) }),
+    z.strictObject({ role: z.enum(roles), validDays: validDays() }),
   ),
-  'request.admit': operation<{ readonly memberId: string }>()(
+  /** Takes back an invitation or a pass that nobody has used. */
+  'invitation.revoke': operation<{ readonly ok: true }>()(z.strictObject({ invitationId: id32() })),
+  /** A pass for another laptop: one's own, or, by who facilitates in full, another member's. */
+  'device.invite': operation<{ readonly code: string; readonly expiresAt: string }>()(
+    z.strictObject({ memberId: id32().optional(), validDays: validDays() }),
+  ),
+  /** Whether her paper also opens what she may read; with the words, whether they are hers is looked at first. */
+  'paper.open': operation<{ readonly ok: true }>()(
+    z.strictObject({ opens: z.boolean(), recoveryWords: pasted().optional() }),
+  ),
+  'request.admit': operation<Signed & { readonly memberId: string }>()(
     z.strictObject({ requestId: id32(), checked: z.boolean().default(true) }),
   ),
   'member.setRole': operation<Signed>()(z.strictObject({ memberId: id32(), role: z.enum(roles) })),
   'member.suspend': operation<Signed>()(z.strictObject({ memberId: id32(), reason: reason() })),
   'member.lift': operation<Signed>()(z.strictObject({ memberId: id32() })),
   'member.expel': operation<Signed>()(z.strictObject({ memberId: id32(), reason: reason() })),
+  /** Takes this laptop off before a border; `device.travelReadiness` says when it may. */
+  'device.travel': operation<{ readonly ok: true }>()(z.strictObject({})),
+  /** Hands over what she owns, to `handTo` or to who comes next in each space, and leaves for good. */
+  'network.leave': operation<{ readonly ok: true }>()(z.strictObject({ handTo: id32().optional() })),
   'device.revoke': operation<Signed>()(z.strictObject({ deviceId: id32(), reason: reason() })),
   'fork.choose': operation<Signed>()(z.strictObject({ deviceId: id32(), envelopeId: id32() })),
   'signature.withdraw': operation<Signed>()(z.strictObject({ signatureId: id32() })),
@@ -103,6 +125,9 @@ export const commands = {
   ),
   'case.grant': operation<{ readonly ok: true }>()(z.strictObject({ caseId: id32(), memberId: id32() })),
   'case.revoke': operation<{ readonly ok: true }>()(z.strictObject({ caseId: id32(), memberId: id32() })),
+  'case.handOver': operation<{ readonly ok: true }>()(z.strictObject({ caseId: id32(), memberId: id32() })),
+  /** Two coordinators say it; then no laptop that hears of it opens the case any more. */
+  'case.erase': operation<Signed>()(z.strictObject({ caseId: id32() })),
   'house.offer': operation<Heads & { readonly houseCardId: string }>()(
     z.strictObject({
       houseCardId: id16().optional(),
@@ -119,6 +144,13 @@ export const commands = {
     }),
   ),
   'house.setStatus': operation<Heads>()(z.strictObject({ houseCardId: id16(), status: z.enum(houseStatuses) })),
+  'space.open': operation<{ readonly spaceId: string }>()(
+    z.strictObject({ kind: z.enum(['protection', 'registry', 'care']) }),
+  ),
+  'space.grant': operation<{ readonly ok: true }>()(z.strictObject({ spaceId: id32(), memberId: id32() })),
+  'space.revoke': operation<{ readonly ok: true }>()(z.strictObject({ spaceId: id32(), memberId: id32() })),
+  'space.handOver': operation<{ readonly ok: true }>()(z.strictObject({ spaceId: id32(), memberId: id32() })),
+  'house.openTeam': operation<{ readonly spaceId: string }>()(z.strictObject({ houseCardId: id16() })),
   'committee.create': operation<{ readonly committeeId: string }>()(
     z.strictObject({ type: z.enum(committeeTypes), name: line() }),
   ),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { id32, line } from '#shared/contract/fields'
 import { operation } from '#shared/contract/operation'
 import type { CheckedInputOf, InputOf, OutputOf } from '#shared/contract/operation'
+import type { SpaceHolders, TravelReadiness } from '#shared/contract/leaving'
 import { caseStatuses } from '#shared/records/case'
 import type { Aggression, Note, Person } from '#shared/records/case'
 import type { Role } from '#shared/rules/role'
@@ -151,6 +152,8 @@ export const queries = {
     readonly provisional: boolean
     /** A request to join is on its way; the six words are there once the network is known. */
     readonly pending: boolean
+    /** What she asks for, once the card has told it: to join, or to add this laptop to hers. */
+    readonly asks: 'join' | 'device' | null
     readonly checkWords: readonly string[] | null
     readonly updateNeeded: boolean
   }>()(nothing()),
@@ -169,10 +172,28 @@ export const queries = {
   'request.list': operation<{
     readonly requests: readonly {
       readonly id: string
+      /** To join, or to add a laptop of a member. */
+      readonly kind: 'join' | 'device'
+      /** Of who asks; of a laptop, its member's. */
       readonly alias: string
+      /** A laptop's request that her recovery words signed: it needs nobody's word. */
+      readonly proved: boolean
       /** Compared aloud with hers: they bind the network and the request. */
       readonly checkWords: readonly string[]
       readonly admitted: boolean
+    }[]
+  }>()(nothing()),
+  'invitation.list': operation<{
+    readonly invitations: readonly {
+      readonly invitationId: string
+      readonly kind: 'invitation' | 'pass'
+      /** Of an invitation. */
+      readonly role: Role | null
+      readonly by: string
+      readonly byAlias: string
+      readonly expiresAt: string
+      readonly used: boolean
+      readonly mine: boolean
     }[]
   }>()(nothing()),
   'member.list': operation<{ readonly members: readonly MemberRow[] }>()(nothing()),
@@ -186,7 +207,17 @@ export const queries = {
       /** This laptop. */
       readonly here: boolean
     }[]
+    /** Keys by which a backup binds the laptop that restores it; `device.revoke` takes one back by its id. */
+    readonly backups: readonly {
+      readonly keyId: string
+      readonly memberId: string
+      readonly alias: string
+      readonly mine: boolean
+      readonly status: DeviceStatus
+    }[]
   }>()(nothing()),
+  'device.travelReadiness': operation<TravelReadiness>()(nothing()),
+  'space.holders': operation<{ readonly spaces: readonly SpaceHolders[] }>()(nothing()),
   'fork.list': operation<{
     readonly forks: readonly {
       readonly deviceId: string
@@ -194,6 +225,21 @@ export const queries = {
       readonly alias: string
       /** Two or more ways its chain went on, each by its last piece; two facilitators may choose one (`fork.choose`). */
       readonly branches: readonly { readonly envelopeId: string; readonly pieces: number; readonly chosen: boolean }[]
+    }[]
+  }>()(nothing()),
+  'space.list': operation<{
+    readonly spaces: readonly {
+      readonly spaceId: string
+      readonly kind: string
+      /** The committee or house it is of. */
+      readonly of: string | null
+      readonly owner: string | null
+      readonly readers: readonly {
+        readonly memberId: string
+        readonly alias: string
+        /** Her place goes with this role, and falls with it. */
+        readonly role: 'facilitator' | 'coordinator' | null
+      }[]
     }[]
   }>()(nothing()),
   'signature.list': operation<{ readonly signatures: readonly PendingSignature[] }>()(nothing()),

@@ -1,0 +1,145 @@
+import { fromHex } from '#core/crypto/bytes'
+import { requireWriter, transactEverywhere, transactInSpace } from '#core/commands/context'
+import type { Context, Member } from '#core/commands/context'
+import type { CommandHandlers } from '#core/commands/handler'
+import { spacesRead } from '#core/commands/holders'
+import { sayOne } from '#core/commands/membershipCommands'
+import { travelReadiness } from '#core/commands/travel'
+import { applyBatches, inQueue } from '#core/documents/applyBatches'
+import { sealDocuments } from '#core/documents/sealDocuments'
+import type { Ledger } from '#core/envelopes/ledger'
+import { cutNow, epochView, sayInRoot, sayOp, writingKey } from '#core/envelopes/say'
+import { byPast } from '#core/spaces/entry'
+import { usableEpochs } from '#core/spaces/epochs'
+import { pendingHalves } from '#core/spaces/pending'
+import { isCoordinator, isLive, recipientsOf } from '#core/spaces/rootState'
+import type { RootState } from '#core/spaces/rootState'
+import { isGranted, isReader } from '#core/spaces/spaceState'
+import type { FailureType } from '#shared/errors'
+import { fail, ok } from '#shared/result'
+import type { Result } from '#shared/result'
+
+/** Whether this laptop has, or can mint, the key that the space is written under now. */
+const hasKey = (ledger: Ledger, space: string): boolean => {
+  const [epoch] = usableEpochs(epochView(ledger, space))
+  return epoch === undefined || ledger.keyring.byId(epoch.key) !== undefined
+}
+
+/** Gives a space to another member, with a place in it when she has none. Inside a transaction, where `hasKey` held. */
+const handOver = (ledger: Ledger, space: string, member: string): void => {
+  const key = writingKey(ledger, space)
+  if (!key) throw new Error('an owner has her key')
+  const root = ledger.state()
+  const state = ledger.spaceState(space)
+  if (!state || !isGranted(root, state, member)) {
+    const to = recipientsOf(root, new Set([member]))
+    const fields = { member: fromHex(member), to: to.map(fromHex), role: null }
+    sayOp(ledger, 'grant', fields, { space, key, recipients: to })
+  }
+  sayOp(ledger, 'owner', { member: fromHex(member) }, { space, key })
+}
+
+/** Who comes next in a space by herself: the live member with the earliest place, besides who goes. */
+const nextIn = (ledger: Ledger, root: RootState, space: string, going: string): string | undefined => {
+  const state = ledger.spaceState(space)
+  return [...(state?.granted ?? [])]
+    .filter(([member]) => member !== going && state && isReader(root, state, member))
+    .sort(([, [a]], [, [b]]) => (a && b ? byPast(a, b) : 0))[0]?.[0]
+}
+
+const ownedBy = (member: Member): string[] =>
+  spacesRead(member).filter((space) => member.ledger.spaceState(space)?.owner === member.memberId)
+
+/** Hands over what she owns and says that she leaves. Her vault still opens; nothing is written with it any more. */
+const leave = async (context: Context, handTo: string | undefined): Promise<Result<{ readonly ok: true }>> => {
+  const who = requireWriter(context)
+  if (!who.ok) return who
+  const { ledger, documents, root, memberId } = who.value
+  if (handTo !== undefined && (handTo === memberId || !isLive(root, handTo))) return fail('UnknownMember')
+  const heirs = ownedBy(who.value).map((space) => ({ space, to: handTo ?? nextIn(ledger, root, space, memberId) }))
+  const count = heirs.filter(({ to }) => to === undefined).length
+  if (count > 0) return fail('SoleHolder', { count })
+  if (!heirs.every(({ space }) => hasKey(ledger, space))) return fail('KeyMissing')
+  await sealDocuments(documents, { force: true }) // after it nothing of hers is sealed any more
+  const done = transactEverywhere(ledger, () => {
+    for (const { space, to } of heirs) if (to !== undefined) handOver(ledger, space, to)
+    sayInRoot(ledger, 'leave', {})
+  })
+  if (!done.ok) return done
+  await applyBatches(documents, context.taster, inQueue)
+  return ok({ ok: true as const })
+}
+
+const handCaseOver: CommandHandlers['case.handOver'] = (context, { caseId, memberId }) => {
+  const who = requireWriter(context)
+  if (!who.ok) return Promise.resolve(who)
+  const { ledger, root, memberId: me } = who.value
+  const state = ledger.spaceState(caseId)
+  const refused = (): FailureType | undefined =>
+    !state?.created
+      ? 'UnknownCase'
+      : !isReader(root, state, me)
+        ? 'NotOnTeam'
+        : state.owner !== me
+          ? 'NotAllowed'
+          : memberId === me
+            ? 'AlreadySo'
+            : !isLive(root, memberId)
+              ? 'UnknownMember'
+              : hasKey(ledger, caseId)
+                ? undefined
+                : 'KeyMissing'
+  const why = refused()
+  if (why) return Promise.resolve(fail(why))
+  const done = transactInSpace(ledger, caseId, () => handOver(ledger, caseId, memberId))
+  return Promise.resolve(done.ok ? ok({ ok: true as const }) : done)
+}
+
+/** Takes this laptop off the network before a border, once nothing is on it alone. She then erases the vault. */
+const travel = async (context: Context): Promise<Result<{ readonly ok: true }>> => {
+  const who = requireWriter(context)
+  if (!who.ok) return who
+  const { ledger, documents } = who.value
+  await sealDocuments(documents)
+  const { copies, needed, unsealed, soleSpaces } = travelReadiness(who.value)
+  if (copies < needed || unsealed > 0) return fail('NotEnoughCopies', { copies, needed })
+  if (soleSpaces.length > 0) return fail('SoleHolder', { count: soleSpaces.length })
+  const device = ledger.device.deviceId
+  const done = transactEverywhere(ledger, () =>
+    sayInRoot(ledger, 'revoke-device', {
+      device: fromHex(device),
+      cut: cutNow(ledger, who.value.memberId, device),
+      reason: '',
+    }),
+  )
+  if (!done.ok) return done
+  await applyBatches(documents, context.taster, inQueue)
+  return ok({ ok: true as const })
+}
+
+/** Half of what two coordinators say; a coordinator who never read the case may be the second. */
+const erase: CommandHandlers['case.erase'] = (context, { caseId }) =>
+  sayOne(context, {
+    type: 'erase',
+    fields: () => ({ space: fromHex(caseId) }),
+    refused: ({ ledger, root, memberId }) => {
+      if (!isCoordinator(root, memberId)) return 'NotAllowed'
+      const said = pendingHalves(ledger.root()).filter(
+        ({ judgement: { half } }) => half?.act === 'erase' && half.who === caseId,
+      )
+      const isKnown = said.length > 0 || ledger.spaceState(caseId)?.created !== undefined
+      if (root.erased.has(caseId) || !isKnown) return 'UnknownCase'
+      return said.some(({ judgement: { by } }) => by === memberId) ? 'AlreadySo' : undefined
+    },
+    half: () => ({ act: 'erase', who: caseId, more: '' }),
+    needsTwo: () => true,
+    isDone: (state) => state.erased.has(caseId),
+  })
+
+/** Commands by which a member, a laptop or a case goes. */
+export const leavingCommands = {
+  'network.leave': (context, { handTo }) => leave(context, handTo),
+  'case.handOver': handCaseOver,
+  'device.travel': (context) => travel(context),
+  'case.erase': erase,
+} satisfies Partial<CommandHandlers>
