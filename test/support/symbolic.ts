@@ -1,10 +1,7 @@
-import type { BindRequest } from '#core/identity/bindRequest'
-import type { JoinRequest } from '#core/identity/joinRequest'
 import type { Entry } from '#core/spaces/entry'
 import { usableEpochs } from '#core/spaces/epochs'
 import type { EpochView } from '#core/spaces/epochs'
 import { isStanding } from '#core/spaces/judged'
-import type { Cut, Op } from '#core/spaces/op'
 import { rootVouchers } from '#core/spaces/reach'
 import { createRootLog } from '#core/spaces/rootLog'
 import type { RootLog } from '#core/spaces/rootLog'
@@ -18,116 +15,13 @@ import type { Place, Vector } from '#core/spaces/vector'
 import { judgeBatches } from '#core/spaces/verdicts'
 import type { BatchPlace } from '#core/spaces/verdicts'
 import type { Envelope, RootView, SpaceView, View } from '../reference/index.mjs'
+import { bench, cutOf, isRootOp, opOf, spaceOf } from './symbolicOps'
 
 /**
  * The folds of `src/core/spaces` fed with the reference's symbolic envelopes: ids instead of hashes, names instead of
  * keys. What the engine does with bytes, chains on disk and sealed bodies is tested elsewhere, with real vaults.
  */
 type Held = Place & { readonly envelope: Envelope; readonly past: Vector }
-
-const asBytes = (value: unknown): Uint8Array => value as Uint8Array
-const isRootOp = (e: Envelope): boolean => e.space === null && e.type !== 'create' && e.type !== 'bundle'
-const spaceOf = (e: Envelope): string | null => (e.type === 'create' ? e.id : e.space)
-
-const cutOf = ({ p }: Envelope): Cut =>
-  Object.entries(p.cut ?? {}).map(([device, { seq, id = '' }]) => ({ device, seq, id }))
-
-const opOf = (e: Envelope): Op => {
-  const { p, type } = e
-  const { member = '', device = '', role = 'member', box = '' } = p
-  const cut = cutOf(e)
-  const to = e.boxes.map((lockbox) => lockbox.to)
-  switch (type) {
-    case 'found':
-      return {
-        type,
-        name: '',
-        country: 'MX',
-        alias: member,
-        root: member,
-        paper: `paper:${member}`,
-        box,
-        bySignature: asBytes(0),
-      }
-    case 'invite':
-      return { type, codeKey: 'code', carrier: asBytes(0), role, expiresAt: '' }
-    case 'revoke-invite':
-      return { type, invite: p.invite ?? '' }
-    case 'admit':
-      return { type, request: asBytes(p), checked: true, to: [box] }
-    case 'bind':
-      return { type, request: asBytes(p), to: [] }
-    case 'rebox':
-      return { type, box }
-    case 'paper':
-      return { type, opens: p.opens ?? false }
-    case 'set-role':
-      return { type, member, role, cut }
-    case 'suspend':
-    case 'expel':
-      return { type, member, cut, reason: '' }
-    case 'lift':
-      if (p.op) return { type, half: p.op }
-      return p.device ? { type, device, branch: p.branch ?? '' } : { type, member }
-    case 'revoke-device':
-      return { type, device, cut, reason: '' }
-    case 'admit-late':
-      return { type, envelopes: [...(p.ids ?? [])] }
-    case 'guardians':
-      return { type, needed: p.m ?? 0, members: [...(p.members ?? [])] }
-    case 'recover':
-      return { type, full: [...(p.full ?? [])], cut }
-    case 'erase':
-      return { type, space: p.space ?? '' }
-    case 'create':
-      return { type, kind: 'case', of: null }
-    case 'grant':
-      return { type, member, to, role: role === 'member' ? null : role }
-    case 'revoke':
-      return { type, member, cut }
-    case 'owner':
-      return { type, member }
-    case 'epoch':
-      return { type, to, earlier: [] }
-    case 'box':
-      return { type, to }
-    default:
-      return { type: 'unknown' }
-  }
-}
-
-const bench = {
-  founder: ({ op }: { op: { root: string } }): string => op.root,
-  join: (request: Uint8Array): JoinRequest | undefined => {
-    const { member = '', device = '', box = '', invite = '', request: signed } = request as unknown as Envelope['p']
-    if (signed !== `${device} of ${member}`) return undefined
-    return {
-      id: '',
-      invite,
-      codeKey: 'code',
-      member,
-      root: member,
-      paper: `paper:${member}`,
-      device,
-      box,
-      alias: member,
-    }
-  },
-  bind: (request: Uint8Array): BindRequest | undefined => {
-    const { member = '', device = '', box = '', kind, proof, request: signed } = request as unknown as Envelope['p']
-    if (signed !== `${device} of ${member}`) return undefined
-    const [by, name = ''] = (proof ?? '').split(/:(.*)/)
-    if (by === 'paper' && name !== member) return undefined
-    return {
-      kind: kind === 'backup' ? 'backup' : 'laptop',
-      member,
-      device,
-      box,
-      pass: undefined,
-      proof: by === 'paper' ? { kind: 'root' } : by === 'backup' ? { kind: 'backup', key: name } : undefined,
-    }
-  },
-}
 
 /** What the production folds say of a set of symbolic envelopes, taken in in any order. */
 export class ProductionLog {

@@ -44,7 +44,7 @@ export const letIn = (ledger: Ledger, space: string, member: string, role: 'coor
 }
 
 /** Takes a member's place back; the key rotates before the next word. Inside a transaction; false without the key. */
-export const putOut = (ledger: Ledger, space: string, member: string): boolean => {
+const putOut = (ledger: Ledger, space: string, member: string): boolean => {
   const key = writingKey(ledger, space)
   if (!key) return false
   sayOp(ledger, 'revoke', { member: fromHex(member), cut: cutNow(ledger, member) }, { space, key })

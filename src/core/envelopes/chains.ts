@@ -23,7 +23,7 @@ export type HeldEnvelope = {
 }
 
 /** The end of a chain as held here. */
-export type ChainEnd = { readonly device: string; readonly chain: string; readonly seq: number; readonly id: string }
+type ChainEnd = { readonly device: string; readonly chain: string; readonly seq: number; readonly id: string }
 
 /** A branch: where it left what it grew from. */
 type Branch = { readonly parent: string; readonly base: number }

@@ -74,7 +74,7 @@ export type Ledger = Pick<OwnKeys, 'boxKeys' | 'forgetPaper'> & {
  * The end of this device's own chain, as others know it. A lying disk or a restored image may have lost what was sent:
  * nothing is sealed after unlocking until a peer was asked for it, and until it is here again. Else the chain would fork.
  */
-export type OwnTail = {
+type OwnTail = {
   /** A peer's answer: the last envelopes of ours that it holds (hex ids). */
   told(ids: readonly string[]): void
   /** The peer has given what it had: what it named and did not give is not waited for. */
