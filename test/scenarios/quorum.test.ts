@@ -4,7 +4,15 @@ import { usableEpochs } from '#core/spaces/epochs'
 import { handedBy } from '#core/spaces/op'
 import { isBoxIn } from '#core/spaces/rootState'
 import { insidersLeave, turn } from '../support/insider'
-import { everybodyGoesHome, foundNetwork, joinNetwork, meet, newPerson } from '../support/people'
+import {
+  everybodyGoesHome,
+  foundNetwork,
+  joinNetwork,
+  meet,
+  newFolder,
+  newPerson,
+  visitFolder,
+} from '../support/people'
 import type { Person } from '../support/people'
 
 afterAll(async () => {
@@ -84,6 +92,33 @@ describe('two facilitators are offline and disagree', () => {
     await carla.call('member.lift', { memberId: target })
     await round(carla, alma, bina, dora)
     expect((await rowOf(bina, dora))?.status).toBe('active')
+  })
+
+  test('an invitation admits nobody while who gave it is suspended, nor once it was taken back', async () => {
+    const [gala, hilda] = [await newPerson('Gala'), await newPerson('Hilda')]
+    const codes = await Promise.all([
+      carla.call('invitation.create', { role: 'member' }),
+      carla.call('invitation.create', { role: 'member' }),
+    ])
+    await round(alma, carla)
+    const folder = newFolder()
+    await visitFolder(alma, folder)
+    for (const [i, guest] of [gala, hilda].entries()) {
+      await guest.call('network.join', { code: codes[i]?.code ?? '', alias: guest.alias })
+      await visitFolder(guest, folder)
+    }
+    await visitFolder(alma, folder)
+    const requests = (await alma.query('request.list')).requests
+    const idOf = (alias: string): string => requests.find((request) => request.alias === alias)?.id ?? ''
+    await alma.call('member.suspend', { memberId: await carla.id(), reason: '' })
+    expect(await alma.tryCall('request.admit', { requestId: idOf('Gala') })).not.toBe('ok')
+    await alma.call('member.lift', { memberId: await carla.id() })
+    const { invitations } = await alma.query('invitation.list')
+    const asked = invitations.filter(({ byAlias, used }) => byAlias === 'Carla' && !used)
+    expect(asked.length).toBeGreaterThanOrEqual(2)
+    for (const { invitationId } of asked) await alma.call('invitation.revoke', { invitationId })
+    expect(await alma.tryCall('request.admit', { requestId: idOf('Hilda') })).toBe('InvitationUnknown')
+    expect((await alma.query('member.list')).members.map(({ alias }) => alias)).not.toContain('Hilda')
   })
 
   test('after two removals that did not know of each other nobody writes under a key that either has', async () => {

@@ -10,6 +10,7 @@ import { receive } from '#core/envelopes/receive'
 import type { Received } from '#core/envelopes/receive'
 import { settle } from '#core/envelopes/settle'
 import type { Taster } from '#core/envelopes/taste'
+import { askForKeys, handKeysOver } from '#core/sync/missingKeys'
 import { deviceKeysFromBytes } from '#core/identity/deviceKeys'
 import { readJoining } from '#core/sync/joining'
 import type { Joining } from '#core/sync/joining'
@@ -106,7 +107,12 @@ export const takeIn = async (network: OpenNetwork, wires: readonly Uint8Array[])
 export const finishExchange = async (local: Local): Promise<void> => {
   const network = local.network()
   network?.ledger.ownTail.given()
-  if (network) await local.exclusive(() => eraseDue(network.documents))
+  if (network)
+    await local.exclusive(async () => {
+      askForKeys(network.ledger)
+      await eraseDue(network.documents)
+      transact(network.ledger, () => handKeysOver(network.ledger))
+    })
   if (network) await applyBatches(network.documents, local.taster, (work) => local.exclusive(work))
   local.changed()
 }

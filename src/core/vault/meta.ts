@@ -11,8 +11,10 @@ export type MetaKey =
   | 'backup key'
   /** Box secrets of before a rebox, while something may still be locked for them: 32 bytes each. */
   | 'former box keys'
-  /** A space was erased here and the box key that opened it is not replaced yet. */
+  /** The box key is to be replaced: a space was erased that it opened, or a key is lacking. */
   | 'rebox due'
+  /** How many keys were held when this laptop last asked for those it lacks. */
+  | 'asked for keys'
 
 /** The value of `key`, or undefined. */
 export const readMeta = (db: Database, key: MetaKey): Uint8Array | undefined => {
