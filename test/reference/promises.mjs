@@ -47,6 +47,28 @@ export const promises = {
     return state.full('F1') && state.full('m3') && state.hasLivePair() && !state.isFull('F2')
   },
 
+  'a guardian whose view is stale recovers nothing with one who knows that a pair stands again, only with another': (
+    world,
+  ) => {
+    const people = network(world, 3, 4)
+    const [a, b, c, stale, knowing, alsoStale] = people
+    eachSays(people, [a, b], 'guardians', { m: 2, members: ['m0', 'm1', 'm2'] })
+    c.say('suspend', { member: 'F0', cut: c.cut('F0') })
+    b.say('suspend', { member: 'F2', cut: b.cut('F2') })
+    allMeet(people)
+    b.say('lift', { member: 'F2' })
+    const others = [a, b, c, knowing]
+    allMeet(others)
+    const recovery = { full: ['m0', 'm3'], cut: {} }
+    stale.say('recover', recovery)
+    knowing.say('recover', recovery)
+    const afterOne = allMeet([...others, stale])
+    if (afterOne.isFull('m3') || !afterOne.hasLivePair()) return false
+    alsoStale.say('recover', recovery)
+    const state = allMeet(people)
+    return state.isFull('m0') && state.isFull('m3') && !state.isFull('F1')
+  },
+
   'sock puppets of one facilitator stay provisional and expel nobody': (world) => {
     const people = network(world, 5, 2)
     const seized = people[4]

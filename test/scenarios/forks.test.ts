@@ -88,7 +88,7 @@ describe('a laptop that was cloned', () => {
     )
     expect(await notesOf(alma, caseId)).toEqual(await notesOf(bina, caseId))
     expect(await notesOf(alma, caseId)).not.toContain('de la copia')
-    await meet(alma, dora)
+    await meet(alma, dora, { wait: 3_000 })
     expect(await dora.tryCall('case.addNote', { caseId, kind: 'call', text: 'ya no' })).toBe('NotLive')
   })
 

@@ -113,13 +113,13 @@ const never = new AbortController().signal
 export const meet = async (
   host: Person,
   guest: Person,
-  options: { admit?: boolean } = {},
+  options: { admit?: boolean; wait?: number } = {},
 ): Promise<{ host: Result<Report>; guest: Result<Report> }> => {
   let listening: (port: number) => void = () => undefined
   const port = new Promise<number>((resolve) => (listening = resolve))
   const hosting = host.engine().exchange({
     carriers: [{ kind: 'listen', address: { host: '127.0.0.1', port: 0 } }],
-    wait: 20_000,
+    wait: options.wait ?? 20_000,
     signal: never,
     onListening: listening,
     ...(options.admit === undefined ? {} : { admit: options.admit }),
