@@ -73,7 +73,7 @@ module.exports = {
       name: 'crypto-in-one-folder',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/core/crypto/' },
-      to: { path: 'node_modules/(tweetnacl|sodium-native)/' },
+      to: { path: 'node_modules/(tweetnacl|sodium-native|shamir-secret-sharing)/' },
     },
     {
       name: 'database-in-the-vault-only',

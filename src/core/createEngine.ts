@@ -1,5 +1,6 @@
 import { backUp, bindRestored } from '#core/commands/backup'
 import type { BackupMade } from '#core/commands/backup'
+import { followShares } from '#core/commands/shareCommands'
 import { followFunctions } from '#core/commands/spaceCommands'
 import { dispatchCommand, dispatchQuery } from '#core/commands/dispatch'
 import { checkVault, rebuildVault } from '#core/documents/checkDocuments'
@@ -92,12 +93,18 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
     idle = setTimeout(() => void local.exclusive(seal).catch(() => undefined), idleSeconds * 1_000)
     idle.unref()
   }
+  /** What follows from what was said, here or by others: readers of functions, stale shares. */
+  const follow = (): Promise<void> =>
+    local.exclusive(async () => {
+      followFunctions(local)
+      await followShares(local)
+    })
   const query = (name: string, input: unknown): Promise<Result<unknown>> =>
     local.exclusive(() => dispatchQuery(local, name, input))
   const call = async (name: string, input: unknown): Promise<Result<unknown>> => {
     const done = await local.exclusive(() => dispatchCommand(local, name, input))
     if (done.ok) {
-      await local.exclusive(() => followFunctions(local))
+      await follow()
       local.changed()
       sealWhenIdle()
     }
@@ -131,7 +138,7 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
         },
       }
       const met = await (watch ? exchangeWatching : exchangeOnce)(local, { ...run, keeper })
-      await local.exclusive(() => followFunctions(local))
+      await follow()
       return met
     },
     missing: () => {

@@ -63,6 +63,10 @@ export const failures = {
   RecoveryWordsOfAnother: 1,
   WordsNotCompared: 1,
   // records
+  UnknownShares: 1,
+  HoldsNoShare: 1,
+  NotEnoughShares: 1,
+  SharesWrong: 1,
   UnknownSpace: 1,
   SpaceExists: 1,
   UnknownCase: 1,
@@ -71,6 +75,7 @@ export const failures = {
   UnknownField: 1,
   UnknownVersion: 1,
   OwnerStays: 1,
+  LastFacilitator: 1,
   // exchange
   CarrierMissing: 2,
   Unreachable: 4,

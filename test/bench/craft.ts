@@ -18,6 +18,7 @@ import type { Envelope } from '#core/envelopes/envelope'
 import { encodeHeader, envelopeIdOf, headerVersion, signatureLength } from '#core/envelopes/header'
 import { createKey } from '#core/envelopes/say'
 import { settle } from '#core/envelopes/settle'
+import type { OpFields, OpType } from '#core/spaces/op'
 import { recipientsOf } from '#core/spaces/rootState'
 import { keepRequest } from '#core/sync/requests'
 import type { Laptop } from './laptop'
@@ -41,9 +42,8 @@ export const authorOf = (laptop: Laptop, memberId: string): Author => {
   return { device, memberId, alias: '', seq: end?.seq ?? 0, prev: end?.id ?? '', spokenIn: new Set() }
 }
 
-/** Invites and admits an author, with a whole request and all its checks. */
-export const admitAuthor = async (host: Laptop, alias: string): Promise<Author> => {
-  const { code } = await host.call('invitation.create', { role: 'member' })
+/** An author with a request to join in the host's hands, by a code of the host's. */
+export const authorWhoAsks = (host: Laptop, code: string, alias: string): { author: Author; requestId: string } => {
   const keys = invitationKeys(valueOf(parseInvitationCode(code)))
   const ledger = host.ledger()
   const codeKey = toHex(keys.code.publicKey)
@@ -53,8 +53,29 @@ export const admitAuthor = async (host: Laptop, alias: string): Promise<Author> 
   const device = createDeviceKeys()
   const request = createJoinRequest({ member, device, alias }, { network: ledger.network, invite, code: keys.code })
   keepRequest(ledger, request)
-  await host.call('request.admit', { requestId: toHex(hash(request)), checked: true })
-  return { device, memberId: member.memberId, alias, seq: 0, prev: '', spokenIn: new Set() }
+  return { author: newAuthor(device, member.memberId, alias), requestId: toHex(hash(request)) }
+}
+
+/** An author who has not spoken yet. */
+export const newAuthor = (device: DeviceKeys, memberId: string, alias: string): Author => ({
+  device,
+  memberId,
+  alias,
+  seq: 0,
+  prev: '',
+  spokenIn: new Set(),
+})
+
+/** Invites and admits an author, with a whole request and all its checks. */
+export const admitAuthor = async (
+  host: Laptop,
+  alias: string,
+  role: 'member' | 'facilitator' = 'member',
+): Promise<Author> => {
+  const { code } = await host.call('invitation.create', { role })
+  const { author, requestId } = authorWhoAsks(host, code, alias)
+  await host.call('request.admit', { requestId, checked: true })
+  return author
 }
 
 /** What libsodium makes faster than tweetnacl, in the format of the product (docs/wire-format.md, Body). */
@@ -94,24 +115,24 @@ const say = (
   key: Uint8Array,
   content: Uint8Array,
   recipients: readonly string[] = [],
+  heads?: readonly string[],
 ): Envelope => {
   const ledger = host.ledger()
   const network = fromHex(ledger.network)
   const { deviceId } = author.device
   const own = deviceId === ledger.device.deviceId ? ledger.chains.end(deviceId) : undefined
   const [seq, prev] = own && own.seq > author.seq ? [own.seq + 1, own.id] : [author.seq + 1, author.prev]
+  const rootHeads = (): string[] =>
+    ledger
+      .root()
+      .heads()
+      .map(({ id }) => id)
   const unfinished = {
     version: headerVersion,
     device: deviceId,
     seq,
     prev,
-    rootHeads:
-      seq === 1
-        ? ledger
-            .root()
-            .heads()
-            .map(({ id }) => id)
-        : [],
+    rootHeads: heads ?? (seq === 1 ? rootHeads() : []),
     bodyHash: new Uint8Array(32),
     hint: hintOf(key, network, deviceId, seq),
   }
@@ -137,11 +158,36 @@ export const keep = (host: Laptop, envelope: Envelope): void => {
   settle(host.ledger())
 }
 
+/**
+ * An author's next op of the root, kept by the host: under the network's newest key, which it hands to `recipients`.
+ * `heads`: root heads that she names. Inside a transaction. Returns its id.
+ */
+export const sayInRootAs = <T extends OpType>(
+  host: Laptop,
+  author: Author,
+  type: T,
+  fields: OpFields<T>,
+  { recipients = [], heads }: { readonly recipients?: readonly string[]; readonly heads: readonly string[] },
+): string => {
+  const ledger = host.ledger()
+  const key = ledger.keyring.ofSpace(ledger.network)[0]
+  if (!key) throw new Error('the host has no network key')
+  const envelope = say(host, author, key.secret, encodeOp(type, fields, undefined, []), recipients, heads)
+  keep(host, envelope)
+  if (!ledger.root().judgedOf(envelope.id)) throw new Error(`${type} came to nothing`)
+  return envelope.id
+}
+
 /** The host opens a space for a case and grants it to `members`, as `case.open` and `case.grant` do, without a document. */
 export const openSpace = (host: Laptop, self: Author, members: readonly string[]): string => {
   const ledger = host.ledger()
   const key = createKey()
-  const created = say(host, self, key.secret, encodeOp('create', { kind: 'case', of: null }, undefined, []))
+  const created = say(
+    host,
+    self,
+    key.secret,
+    encodeOp('create', { kind: 'case', of: null, on: '2026-01-01' }, undefined, []),
+  )
   ledger.keyring.add(created.id, key)
   keep(host, created)
   const boxesOf = (member: string): string[] => recipientsOf(ledger.root().state(), new Set([member]))
@@ -150,7 +196,12 @@ export const openSpace = (host: Laptop, self: Author, members: readonly string[]
   keep(host, say(host, self, key.secret, epoch, own))
   for (const member of members) {
     const to = boxesOf(member)
-    const grant = encodeOp('grant', { member: fromHex(member), to: to.map(fromHex), role: null }, created.id, [])
+    const grant = encodeOp(
+      'grant',
+      { member: fromHex(member), to: to.map(fromHex), role: null, on: '2026-01-01' },
+      created.id,
+      [],
+    )
     keep(host, say(host, self, key.secret, grant, to))
   }
   return created.id

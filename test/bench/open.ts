@@ -25,7 +25,7 @@ const portionsOf = (wires: readonly Uint8Array[]): Uint8Array[][] => {
 }
 
 /** Everything a laptop holds, as its peers get it. */
-const allWires = (laptop: Laptop): Uint8Array[] => {
+export const allWires = (laptop: Laptop): Uint8Array[] => {
   const { chains } = laptop.ledger()
   const wires: Uint8Array[] = []
   for (let no = 1, held = chains.byNumber(no); held?.body; held = chains.byNumber(++no))
@@ -33,7 +33,8 @@ const allWires = (laptop: Laptop): Uint8Array[] => {
   return wires
 }
 
-const takeAll = async (laptop: Laptop, wires: readonly Uint8Array[]): Promise<void> => {
+/** Takes wire bytes in by portions, as an exchange does. */
+export const takeAll = async (laptop: Laptop, wires: readonly Uint8Array[]): Promise<void> => {
   const network = laptop.local.network()
   if (!network) throw new Error('no network')
   for (const part of portionsOf(wires)) valueOf(await takeIn(network, part))

@@ -9,6 +9,7 @@ import { listPart } from './list'
 import { logPart } from './log'
 import { machineFacts } from './measure'
 import type { Bench, Figure, Part } from './measure'
+import { membershipPart } from './membership'
 import { mergePart } from './merge'
 import { openPart } from './open'
 import { asJson, asMarkdown, asText } from './table'
@@ -17,7 +18,7 @@ import { asJson, asMarkdown, asText } from './table'
  * `npm run bench [-- PART … --quick]`: each part in a process of its own, so that one does not grow the heap of the
  * next. Prints a table and writes bench-results.json; with TEJIDO_WRITE_BENCH=1 also the table of docs/benchmarks.md.
  */
-const parts: readonly Part[] = [editPart, openPart, mergePart, logPart, listPart]
+const parts: readonly Part[] = [editPart, openPart, mergePart, logPart, listPart, membershipPart]
 const seed = 20_260_308
 const resultsFile = 'bench-results.json'
 const pageFile = 'docs/benchmarks.md'

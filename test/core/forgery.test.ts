@@ -184,7 +184,11 @@ test('Carla cannot make herself a coordinator, invite, admit, or make Bina one',
 
 test("a case that Carla opens, and hands to all, is nobody's case", async () => {
   const recipients = boxesOf(carla)
-  const opens = carla.say({ content: carla.op('create', { kind: 'case', of: null }), key: randomBytes(32), recipients })
+  const opens = carla.say({
+    content: carla.op('create', { kind: 'case', of: null, on: '2026-01-01' }),
+    key: randomBytes(32),
+    recipients,
+  })
   expect(await isRefused(carla, opens)).toEqual(['Carla: NoRight'])
   expect((await alma.query('case.list')).total).toBe(1)
 })
@@ -210,7 +214,11 @@ test('Bina, who facilitates, cannot make herself a coordinator either, and no se
 
 test("Carla lets nobody onto Alma's case and takes nobody off it", async () => {
   const words = [
-    carla.op('grant', { member: fromHex(member(carla)), to: [carla.device.box.publicKey], role: null }, caseId),
+    carla.op(
+      'grant',
+      { member: fromHex(member(carla)), to: [carla.device.box.publicKey], role: null, on: '2026-01-01' },
+      caseId,
+    ),
     carla.op('revoke', { member: fromHex(await alma.id()), cut: [] }, caseId),
     carla.op('revoke', { member: fromHex(member(bina)), cut: [] }, caseId),
     carla.op('set-role', { member: fromHex(member(carla)), role: 'coordinator', cut: [] }, caseId),

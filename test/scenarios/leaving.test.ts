@@ -150,3 +150,11 @@ test('before a border a laptop goes only when nothing is on it alone', async () 
   expect(existsSync(flor.vault)).toBe(false)
   await expect(openPerson('Flor', flor.vault)).rejects.toThrow('VaultMissing')
 })
+
+test('the last who can let anyone in does not leave before somebody else can', async () => {
+  const lone = await foundNetwork('Lola')
+  const vera = await joinNetwork(lone, 'Vera')
+  expect(await lone.tryCall('network.leave', { handTo: await vera.id() })).toBe('LastFacilitator')
+  await lone.call('member.setRole', { memberId: await vera.id(), role: 'facilitator' })
+  expect(await lone.tryCall('network.leave', { handTo: await vera.id() })).toBe('ok')
+})

@@ -75,7 +75,13 @@ describe('Dora leaves in anger', () => {
     const before = await alma.query('member.exposure', { memberId: await dora.id() })
     expect(before).toMatchObject({ status: 'expelled', network: true, unheard: [] })
     expect(before.spaces).toEqual([
-      expect.objectContaining({ spaceId: caseId, kind: 'case', readsNow: false, rotated: false }),
+      expect.objectContaining({
+        spaceId: caseId,
+        kind: 'case',
+        since: new Date().toISOString().slice(0, 10),
+        readsNow: false,
+        rotated: false,
+      }),
     ])
     await alma.call('case.addNote', { caseId, kind: 'call', text: 'después' })
     await round(alma, bina)

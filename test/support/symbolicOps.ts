@@ -64,9 +64,9 @@ export const opOf = (e: Envelope): Op => {
     case 'erase':
       return { type, space: p.space ?? '' }
     case 'create':
-      return { type, kind: 'case', of: null }
+      return { type, kind: 'case', of: null, on: '' }
     case 'grant':
-      return { type, member, to, role: role === 'member' ? null : role }
+      return { type, member, to, role: role === 'member' ? null : role, on: '' }
     case 'revoke':
       return { type, member, cut }
     case 'owner':

@@ -1,17 +1,16 @@
 import { ImmutableString } from '#core/documents/writeOnce'
-import { fromHex } from '#core/crypto/bytes'
 import { newCaseCode, newRowId } from '#core/commands/newIds'
 import { requireWriter, transactInSpace } from '#core/commands/context'
 import { transact } from '#core/sync/local'
 import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers } from '#core/commands/handler'
+import { letIn, openSpace, putOut } from '#core/commands/readers'
 import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import { mapIn, setText, writeOnce } from '#core/documents/writeOnce'
 import type { AnyDocument } from '#core/documents/liveDocuments'
 import { documentIdOf } from '#core/envelopes/batches'
-import { createKey, cutNow, sayEpoch, sayOp, writingKey } from '#core/envelopes/say'
-import { isFacilitator, isLive, recipientsOf } from '#core/spaces/rootState'
+import { isFacilitator, isLive } from '#core/spaces/rootState'
 import { isReader } from '#core/spaces/spaceState'
 import { caseDocument, caseFields } from '#shared/records/case'
 import type { CaseField } from '#shared/records/case'
@@ -91,9 +90,7 @@ const open: CommandHandlers['case.open'] = (context, input) => {
   const caseCode = newCaseCode()
   const { summaryInternal = '', alias = '', kindOfSubject, country, priority } = input
   const done = transact(ledger, () => {
-    const key = createKey()
-    const caseId = sayOp(ledger, 'create', { kind: 'case', of: null }, { key })
-    sayEpoch(ledger, caseId, key)
+    const caseId = openSpace(ledger, 'case', null)
     const first = {
       ...writeOnce({
         caseCode,
@@ -125,21 +122,12 @@ const grant: CommandHandlers['case.grant'] = (context, { caseId, memberId }) => 
   if (!isOwner) return Promise.resolve(fail('NotAllowed'))
   if (!isLive(root, memberId)) return Promise.resolve(fail('UnknownMember'))
   if (ledger.spaceState(caseId)?.granted.has(memberId)) return Promise.resolve(ok({ ok: true as const }))
-  const done = transactInSpace(ledger, caseId, () => {
-    const key = writingKey(ledger, caseId)
-    if (!key) throw new Error('an owner has her case key')
-    const to = recipientsOf(root, new Set([memberId]))
-    sayOp(
-      ledger,
-      'grant',
-      { member: fromHex(memberId), to: to.map(fromHex), role: null },
-      { space: caseId, key, recipients: to },
-    )
-  })
-  return Promise.resolve(done.ok ? ok({ ok: true as const }) : done)
+  const done = transactInSpace(ledger, caseId, () => letIn(ledger, caseId, memberId))
+  if (!done.ok) return Promise.resolve(done)
+  return Promise.resolve(done.value ? ok({ ok: true as const }) : fail('KeyMissing'))
 }
 
-/** Takes a place back: the cut names what is held of each of her laptops now; the key rotates before the next word. */
+/** Takes a place back: what she wrote until now stays. */
 const revoke: CommandHandlers['case.revoke'] = async (context, { caseId, memberId }) => {
   const on = onTeam(context, caseId)
   if (!on.ok) return on
@@ -148,14 +136,9 @@ const revoke: CommandHandlers['case.revoke'] = async (context, { caseId, memberI
   if (memberId === on.value.memberId) return fail('OwnerStays')
   if (!ledger.spaceState(caseId)?.granted.has(memberId)) return fail('UnknownMember')
   await sealDocuments(documents)
-  const cut = cutNow(ledger, memberId)
-  const done = transactInSpace(ledger, caseId, () => {
-    const key = writingKey(ledger, caseId)
-    if (!key) throw new Error('an owner has her case key')
-    sayOp(ledger, 'revoke', { member: fromHex(memberId), cut }, { space: caseId, key })
-    writingKey(ledger, caseId)
-  })
+  const done = transactInSpace(ledger, caseId, () => putOut(ledger, caseId, memberId))
   if (!done.ok) return done
+  if (!done.value) return fail('KeyMissing')
   await applyBatches(documents, context.taster, inQueue)
   return ok({ ok: true as const })
 }

@@ -8,6 +8,7 @@ import { leavingCommands } from '#core/commands/leavingCommands'
 import { membershipCommands } from '#core/commands/membershipCommands'
 import { networkCommands } from '#core/commands/networkCommands'
 import { profileCommands } from '#core/commands/profileCommands'
+import { shareCommands } from '#core/commands/shareCommands'
 import { spaceCommands } from '#core/commands/spaceCommands'
 import { queryHandlers } from '#core/commands/queries'
 import { diskFailureOf } from '#core/vault/diskFailure'
@@ -24,6 +25,7 @@ const commandHandlers: CommandHandlers = {
   ...caseCommands,
   ...profileCommands,
   ...spaceCommands,
+  ...shareCommands,
 }
 
 /** The largest input of one call, in UTF-16 units of its JSON. */

@@ -2,6 +2,7 @@ import { fromHex } from '#core/crypto/bytes'
 import { requireWriter, transactEverywhere, transactInSpace } from '#core/commands/context'
 import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers } from '#core/commands/handler'
+import { letIn } from '#core/commands/readers'
 import { spacesRead } from '#core/commands/holders'
 import { sayOne } from '#core/commands/membershipCommands'
 import { travelReadiness } from '#core/commands/travel'
@@ -12,7 +13,7 @@ import { cutNow, epochView, sayInRoot, sayOp, writingKey } from '#core/envelopes
 import { byPast } from '#core/spaces/entry'
 import { usableEpochs } from '#core/spaces/epochs'
 import { pendingHalves } from '#core/spaces/pending'
-import { isCoordinator, isLive, recipientsOf } from '#core/spaces/rootState'
+import { isCoordinator, isFull, isLive } from '#core/spaces/rootState'
 import type { RootState } from '#core/spaces/rootState'
 import { isGranted, isReader } from '#core/spaces/spaceState'
 import type { FailureType } from '#shared/errors'
@@ -29,13 +30,8 @@ const hasKey = (ledger: Ledger, space: string): boolean => {
 const handOver = (ledger: Ledger, space: string, member: string): void => {
   const key = writingKey(ledger, space)
   if (!key) throw new Error('an owner has her key')
-  const root = ledger.state()
   const state = ledger.spaceState(space)
-  if (!state || !isGranted(root, state, member)) {
-    const to = recipientsOf(root, new Set([member]))
-    const fields = { member: fromHex(member), to: to.map(fromHex), role: null }
-    sayOp(ledger, 'grant', fields, { space, key, recipients: to })
-  }
+  if (!state || !isGranted(ledger.state(), state, member)) letIn(ledger, space, member)
   sayOp(ledger, 'owner', { member: fromHex(member) }, { space, key })
 }
 
@@ -55,6 +51,9 @@ const leave = async (context: Context, handTo: string | undefined): Promise<Resu
   const who = requireWriter(context)
   if (!who.ok) return who
   const { ledger, documents, root, memberId } = who.value
+  const others = [...root.members.keys()].filter((one) => one !== memberId && isLive(root, one))
+  // nobody would be left who could let anyone in, or make a facilitator
+  if (others.length > 0 && !others.some((one) => isFull(root, one))) return fail('LastFacilitator')
   if (handTo !== undefined && (handTo === memberId || !isLive(root, handTo))) return fail('UnknownMember')
   const heirs = ownedBy(who.value).map((space) => ({ space, to: handTo ?? nextIn(ledger, root, space, memberId) }))
   const count = heirs.filter(({ to }) => to === undefined).length

@@ -32,8 +32,8 @@ const backupStatus = (state: RootState, key: string, member: string): DeviceStat
 const spacesOf = ({ ledger, root }: Member, member: string): Exposure['spaces'] =>
   [...ledger.spaces()].flatMap(([spaceId, log]) => {
     const state = ledger.spaceState(spaceId)
-    const places = log.places(member).map(({ id }) => id)
-    const [since] = places
+    const [first] = log.places(member)
+    const since = first?.op.type === 'create' || first?.op.type === 'grant' ? first.op.on : undefined
     if (!state?.created || since === undefined) return []
     const view = epochView(ledger, spaceId)
     const readsNow = isGranted(root, state, member) && !root.gone.has(member) && !root.suspended.has(member)

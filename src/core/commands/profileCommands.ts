@@ -1,6 +1,7 @@
 import { newRowId } from '#core/commands/newIds'
 import { requireWriter, transactInSpace } from '#core/commands/context'
-import { letIn, openSpace, spaceOfRow } from '#core/commands/spaceCommands'
+import { letIn, openSpace } from '#core/commands/readers'
+import { spaceOfRow } from '#core/commands/spaceCommands'
 import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers } from '#core/commands/handler'
 import type { AnyDocument } from '#core/documents/liveDocuments'

@@ -1,46 +1,27 @@
+import { readable, readersOf } from '#core/commands/caseReaders'
 import { aliasOf, asMember, requireMember } from '#core/commands/context'
 import type { Context, Member } from '#core/commands/context'
 import type { QueryHandlers } from '#core/commands/handler'
 import { leavingQueries } from '#core/commands/leavingQueries'
 import { membershipQueries } from '#core/commands/membershipQueries'
+import { sharesOfCase, shareQueries } from '#core/commands/shareCommands'
 import { spaceQueries } from '#core/commands/spaceCommands'
 import type { Joining } from '#core/sync/joining'
 import { syncStatus } from '#core/sync/status'
 import { isAdmitted, listRequests } from '#core/sync/requests'
 import { deviceOfActor } from '#core/documents/actors'
 import { documentIdOf } from '#core/envelopes/batches'
-import type { Ledger } from '#core/envelopes/ledger'
 import { parseDoorRequest } from '#core/identity/doorRequest'
 import { checkWordsOf } from '#core/identity/joinRequest'
 import { roleOf } from '#core/spaces/rootState'
-import { grantedIn, isReader } from '#core/spaces/spaceState'
-import type { RootState } from '#core/spaces/rootState'
-import type { CaseReader, CaseView, CommitteeRow, Conflict, HouseRow } from '#shared/contract/queries'
+import { isReader } from '#core/spaces/spaceState'
+import type { CaseView, CommitteeRow, Conflict, HouseRow } from '#shared/contract/queries'
 import { caseDocument, criticalCaseFields, readCase } from '#shared/records/case'
 import { readCommittee } from '#shared/records/committee'
 import { houseFreshness, readHouseCard } from '#shared/records/houseCard'
 import { isFacilitating } from '#shared/rules/role'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
-
-const readersOf = (root: RootState, ledger: Ledger, caseId: string): CaseReader[] => {
-  const state = ledger.spaceState(caseId)
-  return [...(state ? grantedIn(root, state) : [])].map((memberId) => ({
-    memberId,
-    alias: aliasOf(root, memberId),
-    owner: state?.owner === memberId,
-  }))
-}
-
-/** The member and a case she may read. Failures: UnknownCase · NotOnTeam, and those of requireMember. */
-const readable = (context: Context, caseId: string): Result<Member> => {
-  const who = requireMember(context)
-  if (!who.ok) return who
-  const { ledger, root, memberId } = who.value
-  const state = ledger.spaceState(caseId)
-  if (!state?.created) return fail('UnknownCase')
-  return isReader(root, state, memberId) ? who : fail('NotOnTeam')
-}
 
 /** Cases she may read now, for lists and search: rows of a case she lost are not shown, though what was read stays read. */
 const openCases = ({ ledger, root, memberId }: Member): Set<string> =>
@@ -257,11 +238,14 @@ export const queryHandlers: QueryHandlers = {
   ...membershipQueries,
   ...spaceQueries,
   ...leavingQueries,
+  ...shareQueries,
   'case.list': listCases,
   'case.view': (context, { caseId }) => viewCase(context, caseId),
   'case.access': (context, { caseId }) => {
     const who = readable(context, caseId)
-    return Promise.resolve(who.ok ? ok({ readers: readersOf(who.value.root, who.value.ledger, caseId) }) : who)
+    if (!who.ok) return Promise.resolve(who)
+    const { root, ledger } = who.value
+    return Promise.resolve(ok({ readers: readersOf(root, ledger, caseId), shares: sharesOfCase(who.value, caseId) }))
   },
   'house.board': (context) =>
     asMember(context, (member) => ({ houses: houseRows(member, context.now().toISOString()) })),

@@ -2,15 +2,15 @@ import { fromHex } from '#core/crypto/bytes'
 import { aliasOf, asMember, requireWriter, transactInSpace } from '#core/commands/context'
 import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers, QueryHandlers } from '#core/commands/handler'
+import { letIn, openSpace, putOut } from '#core/commands/readers'
 import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import type { Ledger } from '#core/envelopes/ledger'
-import { createKey, cutNow, sayEpoch, sayOp, writingKey } from '#core/envelopes/say'
-import { isCoordinator, isFacilitator, isLive, recipientsOf } from '#core/spaces/rootState'
+import { sayOp, writingKey } from '#core/envelopes/say'
+import { isCoordinator, isFacilitator, isLive } from '#core/spaces/rootState'
 import { grantedIn, holds, isReader } from '#core/spaces/spaceState'
 import type { SpaceState } from '#core/spaces/spaceState'
 import { transact } from '#core/sync/local'
-import { blob } from '#core/vault/sql'
 import { readCommittee } from '#shared/records/committee'
 import type { SpaceKind } from '#shared/rules/spaceKind'
 import { fail, ok } from '#shared/result'
@@ -22,35 +22,9 @@ import type { Result } from '#shared/result'
  * comes in because a roster says so, since every member may write the roster; but whoever is off it goes out.
  */
 
-/** Opens a space. Call in a transaction. Returns its id. */
-export const openSpace = (ledger: Ledger, kind: SpaceKind, of: string | null): string => {
-  const key = createKey()
-  const id = sayOp(ledger, 'create', { kind, of: of === null ? null : blob(fromHex(of)) }, { key })
-  sayEpoch(ledger, id, key)
-  return id
-}
-
 /** The space of a committee or house, as far as it is open to this laptop. */
 export const spaceOfRow = (ledger: Ledger, of: string): string | undefined =>
   [...ledger.spaces().keys()].find((id) => ledger.spaceState(id)?.created?.op.of === of)
-
-/** Lets a member in; her place goes with `role` when one is given. Inside a transaction; false without the key. */
-export const letIn = (ledger: Ledger, space: string, member: string, role: 'coordinator' | null = null): boolean => {
-  const key = writingKey(ledger, space)
-  if (!key) return false
-  const to = recipientsOf(ledger.state(), new Set([member]))
-  sayOp(ledger, 'grant', { member: fromHex(member), to: to.map(fromHex), role }, { space, key, recipients: to })
-  return true
-}
-
-/** Takes a member's place back; the key rotates before the next word. Inside a transaction; false without the key. */
-const putOut = (ledger: Ledger, space: string, member: string): boolean => {
-  const key = writingKey(ledger, space)
-  if (!key) return false
-  sayOp(ledger, 'revoke', { member: fromHex(member), cut: cutNow(ledger, member) }, { space, key })
-  writingKey(ledger, space)
-  return true
-}
 
 const rosterOf = (ledger: Ledger, committeeId: string): Set<string> | undefined => {
   const data = ledger.db

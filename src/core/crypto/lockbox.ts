@@ -1,9 +1,6 @@
-import sodium from 'sodium-native'
-import nacl from 'tweetnacl'
-import { boxKeysFromSeed, createBoxKeys, isBoxKey, type BoxKeys } from './boxing'
-import { concatBytes } from './bytes'
-import { hash } from './hash'
+import { createBoxKeys, type BoxKeys } from './boxing'
 import { randomBytes } from './randomBytes'
+import { openSealed, sealTo } from './sealedBox'
 
 /** Bytes of every lockbox: an ephemeral public key (32), the tag (16) and the locked key (32). */
 export const lockboxLength = 80
@@ -15,21 +12,13 @@ export const lockboxLength = 80
  */
 export const sealLockbox = (key: Uint8Array, recipientPublicKey: Uint8Array): Uint8Array<ArrayBuffer> => {
   if (key.length !== 32) throw new RangeError('a lockbox holds 32 bytes')
-  if (!isBoxKey(recipientPublicKey)) return dummyLockbox()
-  const seed = randomBytes(32)
-  const ephemeral = boxKeysFromSeed(seed)
-  const nonce = hash(concatBytes(ephemeral.publicKey, recipientPublicKey), 24)
-  const box = nacl.box(key, nonce, recipientPublicKey, ephemeral.secretKey)
-  sodium.sodium_memzero(seed)
-  sodium.sodium_memzero(ephemeral.secretKey)
-  return concatBytes(ephemeral.publicKey, box)
+  return sealTo(recipientPublicKey, key) ?? dummyLockbox()
 }
 
 /** The key in a lockbox, or undefined when it is not for these keys, was altered, or has not 80 bytes. */
 export const openLockbox = (lockbox: Uint8Array, boxKeys: BoxKeys): Uint8Array<ArrayBuffer> | undefined => {
   if (lockbox.length !== lockboxLength) return undefined
-  const key = new Uint8Array(32)
-  return sodium.crypto_box_seal_open(key, lockbox, boxKeys.publicKey, boxKeys.secretKey) ? key : undefined
+  return openSealed(lockbox, boxKeys)
 }
 
 /** 80 bytes that look like a lockbox and that nobody can open: a random key for a recipient whose secret is dropped. */

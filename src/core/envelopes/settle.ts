@@ -1,8 +1,8 @@
-import { keyByHint } from '#core/envelopes/keyring'
 import type { HeldEnvelope } from '#core/envelopes/chains'
 import type { BatchContent, OpContent } from '#core/envelopes/content'
 import { keepBatch } from '#core/envelopes/batches'
-import { networkContext, parseHeader } from '#core/envelopes/header'
+import { parseHeader } from '#core/envelopes/header'
+import { page, reopen } from '#core/envelopes/learnKey'
 import type { Ledger } from '#core/envelopes/ledger'
 import { openEnvelope, spaceOf } from '#core/envelopes/openEnvelope'
 import type { Opened } from '#core/envelopes/openEnvelope'
@@ -99,25 +99,6 @@ const examine = (ledger: Ledger, held: HeldEnvelope): { outcome: Outcome; past: 
   const settling = { ledger, held, previous, opened, rootPast: past }
   const outcome = content.kind === 'op' ? settleOp(settling, content) : settleBatch(settling, content)
   return { outcome, past }
-}
-
-/** Envelopes looked at in one read. */
-const page = 500
-
-/** Sealed envelopes that a key learned since opens, back to `new`. */
-const reopen = (ledger: Ledger, before: ReadonlySet<string>): void => {
-  const fresh = ledger.keyring.keys().filter(({ id }) => !before.has(id))
-  if (fresh.length === 0) return
-  for (let after = 0, rows = ledger.chains.inState('sealed', after, page); rows.length > 0;) {
-    for (const held of rows) {
-      after = held.no
-      const header = parseHeader(held.signed)
-      const network = networkContext(held.id, ledger.network)
-      if (header && held.past && keyByHint(fresh, header.hint, network, held.device, held.seq))
-        ledger.chains.setState(held.no, 'new', undefined)
-    }
-    rows = ledger.chains.inState('sealed', after, page)
-  }
 }
 
 /** Looks at every `new` envelope in order of arrival, until `visit` says to stop. */

@@ -56,7 +56,7 @@ export type Judged<O extends Op = Op> = {
   readonly roleFrom: readonly string[]
 }
 
-/** Ops that decide who is in; the others (`invite`, `pass`, `revoke-invite`, `epoch`, `box`, `admit-late`) change no standing. */
+/** Ops that decide who is in; the others (`invite`, `pass`, `revoke-invite`, `epoch`, `box`, `admit-late`, those of shares) change no standing. */
 const standing = new Set<Op['type']>([
   'found',
   'admit',
@@ -78,7 +78,17 @@ const standing = new Set<Op['type']>([
 export const isStanding = (op: Op): boolean => standing.has(op.type)
 
 /** What anyone live may do for herself, without a role. */
-const forOneself = new Set<Op['type']>(['bind', 'rebox', 'paper', 'leave', 'epoch', 'box', 'recover'])
+const forOneself = new Set<Op['type']>([
+  'bind',
+  'rebox',
+  'paper',
+  'leave',
+  'epoch',
+  'box',
+  'recover',
+  'share',
+  'give-share',
+])
 
 /** Whether an op is one of a role: what a taking of that role reaches. */
 export const needsRole = ({

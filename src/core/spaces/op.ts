@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { toHex } from '#core/crypto/bytes'
 import { roles } from '#shared/rules/role'
+import { sharesMade } from '#shared/rules/shares'
 import { spaceKinds } from '#shared/rules/spaceKind'
 
 /**
@@ -19,6 +20,17 @@ const signed = () => z.custom<Uint8Array>((value) => value instanceof Uint8Array
 const reason = () => z.string().max(500)
 /** R1: the last envelope that counts, of each device of who is taken from. Of a device not named nothing counts. */
 const cut = () => z.array(z.strictObject({ device: hex32(), seq: z.number().int().min(1), id: hex32() })).max(256)
+
+/** Bytes sealed for box keys, outside lockboxes: shares, and what coordinators are told of them. */
+const sealedParts = () =>
+  z
+    .array(
+      z.strictObject({
+        box: hex32(),
+        sealed: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= 512),
+      }),
+    )
+    .max(64)
 
 const schemas = {
   // root
@@ -58,13 +70,25 @@ const schemas = {
   recover: z.strictObject({ full: z.array(hex32()).min(1).max(64), cut: cut() }),
   erase: z.strictObject({ space: hex32() }),
   leave: z.strictObject({}),
+  /** Shares of a case's key, each sealed for her who holds it; `notes`: for coordinators, which case it is. */
+  share: z.strictObject({ set: hex32(), parts: sealedParts(), notes: sealedParts() }),
+  'ask-share': z.strictObject({ set: hex32(), reason: reason().min(1) }),
+  /** A holder's share, sealed for who asked. */
+  'give-share': z.strictObject({ ask: hex32(), parts: sealedParts() }),
   // space
-  /** `of`: the row it is the space of: a committee, a house. */
-  create: z.strictObject({ kind: z.enum(spaceKinds), of: bytes(16).transform(toHex).nullable() }),
+  /** `of`: the row it is the space of: a committee, a house. `on`: the day by its author's clock, which decides nothing. */
+  create: z.strictObject({ kind: z.enum(spaceKinds), of: bytes(16).transform(toHex).nullable(), on: z.iso.date() }),
   /** `role`: the place holds only while she has that role in full. */
-  grant: z.strictObject({ member: hex32(), to: recipients(), role: z.enum(['facilitator', 'coordinator']).nullable() }),
+  grant: z.strictObject({
+    member: hex32(),
+    to: recipients(),
+    role: z.enum(['facilitator', 'coordinator']).nullable(),
+    on: z.iso.date(),
+  }),
   revoke: z.strictObject({ member: hex32(), cut: cut() }),
   owner: z.strictObject({ member: hex32() }),
+  /** Who holds shares of which of the case's keys. */
+  shared: z.strictObject({ set: hex32(), holders: z.array(hex32()).length(sharesMade), key: hex32() }),
   // both
   epoch: z.strictObject({ to: recipients(), earlier: z.array(bytes(32)).max(1_000) }),
   box: z.strictObject({ to: recipients() }),

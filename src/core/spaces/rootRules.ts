@@ -229,6 +229,8 @@ export const judgeRootOp = (entry: Entry, state: RootState, bench: Bench): Judge
     case 'rebox':
     case 'paper':
     case 'leave':
+    case 'share':
+    case 'give-share':
       return { by, single: true }
     case 'set-role':
       return judgeSetRole({ state, by, op, bench })
@@ -242,6 +244,8 @@ export const judgeRootOp = (entry: Entry, state: RootState, bench: Bench): Judge
       return judgeGuardians({ state, by, op, bench })
     case 'recover':
       return judgeRecover({ state, by, op, bench })
+    case 'ask-share':
+      return isCoordinator(state, by) ? { by, single: true } : undefined
     case 'erase':
       return isCoordinator(state, by) ? { by, half: half('erase', op.space) } : undefined
     case 'epoch':
@@ -253,6 +257,7 @@ export const judgeRootOp = (entry: Entry, state: RootState, bench: Bench): Judge
     case 'grant':
     case 'revoke':
     case 'owner':
+    case 'shared':
       return undefined
   }
 }

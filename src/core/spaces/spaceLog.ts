@@ -1,5 +1,6 @@
 import { byPast } from '#core/spaces/entry'
 import type { Entry } from '#core/spaces/entry'
+import type { OpOf } from '#core/spaces/op'
 import { foldSpace } from '#core/spaces/spaceFold'
 import type { JudgedInSpace, RootView } from '#core/spaces/spaceFold'
 import { judgeSpaceOp } from '#core/spaces/spaceRules'
@@ -21,6 +22,8 @@ export type SpaceLog = {
   judgementOf(id: string): SpaceJudgement | undefined
   /** Epochs that count now, smallest past first. */
   epochs(root: RootView): readonly Entry[]
+  /** What owners said of who holds shares and counts now, smallest past first. */
+  sharings(root: RootView): readonly Entry<OpOf<'shared'>>[]
   /** Every op that ever gave a member a place here, smallest past first. */
   places(member: string): readonly Entry[]
   /** Every op, counting or not, that hands its key to somebody. */
@@ -81,6 +84,14 @@ export const createSpaceLog = (rootAt: (past: Vector) => RootView): SpaceLog => 
     epochs(root) {
       const { voided } = state(root)
       return judged.flatMap(({ entry }) => (entry.op.type === 'epoch' && !voided.has(entry.id) ? [entry] : []))
+    },
+    sharings(root) {
+      const said = judged
+        .map(({ entry }) => entry)
+        .filter((entry): entry is Entry<OpOf<'shared'>> => entry.op.type === 'shared')
+      if (said.length === 0) return []
+      const { voided } = state(root)
+      return said.filter(({ id }) => !voided.has(id)).sort(byPast)
     },
     places: (member) =>
       judged

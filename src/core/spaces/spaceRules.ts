@@ -62,6 +62,10 @@ const judgeBox = (root: RootState, space: SpaceState, op: OpOf<'box'>): boolean 
   return op.to.every((box) => due.has(box))
 }
 
+/** The owner says who holds shares: others, each once. */
+const judgeShared = (by: string, space: SpaceState, { holders }: OpOf<'shared'>): boolean =>
+  space.owner === by && !holders.includes(by) && new Set(holders).size === holders.length
+
 /** Judges one space op in the states of its own past. */
 export const judgeSpaceOp = (entry: Entry, root: RootState, space: SpaceState): SpaceJudgement | undefined => {
   const by = memberOf(root, entry.device)
@@ -75,6 +79,7 @@ export const judgeSpaceOp = (entry: Entry, root: RootState, space: SpaceState): 
     (op.type === 'grant' && judgeGrant(root, by, space, op)) ||
     (op.type === 'revoke' && space.owner === by && op.member !== by) ||
     (op.type === 'owner' && space.owner === by && grantedIn(root, space).has(op.member)) ||
+    (op.type === 'shared' && judgeShared(by, space, op)) ||
     (op.type === 'epoch' && judgeEpoch(root, space, op)) ||
     (op.type === 'box' && judgeBox(root, space, op))
   return may ? { by, rests: places.map(({ id }) => id), isFull } : undefined

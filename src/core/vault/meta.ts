@@ -15,6 +15,8 @@ export type MetaKey =
   | 'rebox due'
   /** How many keys were held when this laptop last asked for those it lacks. */
   | 'asked for keys'
+  /** Cases that she opened by shares: 32 bytes each. */
+  | 'opened by shares'
 
 /** The value of `key`, or undefined. */
 export const readMeta = (db: Database, key: MetaKey): Uint8Array | undefined => {

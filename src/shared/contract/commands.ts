@@ -6,6 +6,7 @@ import { casePriorities, caseStatuses, caseSubjects, noteKinds } from '#shared/r
 import { committeeTypes } from '#shared/records/committee'
 import { houseStatuses, houseTypes } from '#shared/records/houseCard'
 import { roles } from '#shared/rules/role'
+import { sharesMade } from '#shared/rules/shares'
 
 type Heads = { readonly heads: readonly string[] }
 
@@ -128,6 +129,21 @@ export const commands = {
   'case.handOver': operation<{ readonly ok: true }>()(z.strictObject({ caseId: id32(), memberId: id32() })),
   /** Two coordinators say it; then no laptop that hears of it opens the case any more. */
   'case.erase': operation<Signed>()(z.strictObject({ caseId: id32() })),
+  /** Gives shares of the case's key to five others, who see nothing; the team sees who. */
+  'case.share': operation<{ readonly ok: true }>()(
+    z.strictObject({
+      caseId: id32(),
+      holders: z
+        .array(id32())
+        .length(sharesMade)
+        .refine((list) => new Set(list).size === list.length, { error: 'repeated' }),
+    }),
+  ),
+  /** A coordinator asks for shares, and says why to everybody. */
+  'share.ask': operation<{ readonly askId: string }>()(z.strictObject({ setId: id32(), reason: line(500) })),
+  'share.give': operation<{ readonly ok: true }>()(z.strictObject({ askId: id32() })),
+  /** With three shares her laptop reads the case; she has no place on its team. */
+  'share.open': operation<{ readonly caseId: string }>()(z.strictObject({ askId: id32() })),
   'house.offer': operation<Heads & { readonly houseCardId: string }>()(
     z.strictObject({
       houseCardId: id16().optional(),

@@ -3,6 +3,7 @@ import { id32, line } from '#shared/contract/fields'
 import { operation } from '#shared/contract/operation'
 import type { CheckedInputOf, InputOf, OutputOf } from '#shared/contract/operation'
 import type { SpaceHolders, TravelReadiness } from '#shared/contract/leaving'
+import type { CaseShares, ShareSet } from '#shared/contract/shares'
 import { caseStatuses } from '#shared/records/case'
 import type { Aggression, Note, Person } from '#shared/records/case'
 import type { Role } from '#shared/rules/role'
@@ -19,7 +20,14 @@ export type CaseRow = {
   readonly nextReview: string | null
 }
 /** Somebody who may open a case. */
-export type CaseReader = { readonly memberId: string; readonly alias: string; readonly owner: boolean }
+export type CaseReader = {
+  readonly memberId: string
+  readonly alias: string
+  readonly owner: boolean
+  /** Three holders of shares gave her theirs, for the reason that she gave. */
+  readonly brokeGlass?: true
+  readonly reason?: string
+}
 /** A field that was written apart on two laptops: all versions, newest order unknown, with who wrote each. */
 export type Conflict = {
   readonly path: string
@@ -84,7 +92,7 @@ export type Exposure = {
   readonly spaces: readonly {
     readonly spaceId: string
     readonly kind: string
-    /** Her place was given in this op; what was written before and after it she could read. */
+    /** The day her place was given, by the clock of who gave it. What was written before it she could read as well. */
     readonly since: string
     /** Whether the key has changed since she is out: if not, the next who writes there changes it. */
     readonly rotated: boolean
@@ -258,7 +266,10 @@ export const queries = {
       .optional(),
   ),
   'case.view': operation<CaseView>()(z.strictObject({ caseId: id32() })),
-  'case.access': operation<{ readonly readers: readonly CaseReader[] }>()(z.strictObject({ caseId: id32() })),
+  'case.access': operation<{ readonly readers: readonly CaseReader[]; readonly shares: CaseShares | null }>()(
+    z.strictObject({ caseId: id32() }),
+  ),
+  'share.list': operation<{ readonly sets: readonly ShareSet[] }>()(nothing()),
   'house.board': operation<{ readonly houses: readonly HouseRow[] }>()(nothing()),
   'committee.list': operation<{ readonly committees: readonly CommitteeRow[] }>()(nothing()),
   search: operation<{
