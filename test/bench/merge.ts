@@ -54,7 +54,7 @@ export const mergePart: Part = {
     const id = documentIdOf(caseId, caseDocument)
     const { summaryInternal } = await host.query('case.view', { caseId })
     for (const { name, input } of edits(random, 100, summaryInternal).edits) await host.call(name, { caseId, ...input })
-    await sealDocuments(documents)
+    await sealDocuments(documents, { force: true })
     const row = documents.row(id)
     if (!row) throw new Error('no case')
     const base = A.save((await documents.handle(row)).doc())

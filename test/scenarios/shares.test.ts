@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { combine } from 'shamir-secret-sharing'
+import { fromHex } from '#core/crypto/bytes'
 import { openSealed } from '#core/crypto/sealedBox'
 import { epochKey } from '#core/envelopes/keyring'
 import { spaceOpenedBy } from '#core/envelopes/learnKey'
 import { sharesIn } from '#core/spaces/shares'
-import type { CaseReader } from '#shared/contract/queries'
-import { insidersLeave, turn } from '../support/insider'
+import type { SealedParts } from '#core/spaces/shares'
+import type { CaseReader } from '#shared/contract/shares'
+import { deliver, insidersLeave, turn } from '../support/insider'
+import type { Insider } from '../support/insider'
 import { everybodyGoesHome, foundNetwork, joinNetwork, meet } from '../support/people'
 import type { Person } from '../support/people'
 
@@ -188,17 +191,48 @@ test('who was expelled is given no share again: the team sees that the shares ar
   expect(await newest(hilda)).toMatchObject({ mine: true })
 })
 
+test('who repeats shares as her own gets nobody to give, and who is no coordinator asks in vain with any app', async () => {
+  const spy = await turn(carla)
+  await meet(alma, flor)
+  const genuine = spy.ledger.root().counting('share').at(-1)?.entry.op
+  if (!genuine) throw new Error('no shares')
+  const raw = (parts: SealedParts) => parts.map(({ box, sealed }) => ({ box: fromHex(box), sealed }))
+  const copy = { set: fromHex(genuine.set), parts: raw(genuine.parts), notes: raw(genuine.notes) }
+  const before = await newest(alma)
+  await deliver(
+    alma,
+    spy,
+    spy.say({ content: spy.op('share', copy) }),
+    spy.say({ content: spy.op('ask-share', { set: fromHex(before.setId), reason }) }),
+  )
+  const copied = (await alma.query('share.list')).sets.find(({ byAlias }) => byAlias === 'Carla')
+  expect(copied).toMatchObject({ mine: false, asks: [] })
+  expect(copied?.setId).not.toBe(before.setId)
+  expect((await alma.query('share.list')).sets.find(({ setId }) => setId === before.setId)?.asks).toEqual(before.asks)
+  const { askId } = await alma.call('share.ask', { setId: copied?.setId ?? '', reason })
+  await meet(alma, flor)
+  expect(await flor.tryCall('share.give', { askId })).toBe('HoldsNoShare')
+  const fair = await alma.call('share.ask', { setId: before.setId, reason })
+  await meet(alma, flor)
+  expect(await flor.tryCall('share.give', { askId: fair.askId })).toBe('ok')
+})
+
 test('a holder alone, and two who put theirs together, open not one envelope', async () => {
   const inside = [await turn(carla), await turn(dora)]
-  const shares = inside.flatMap(({ ledger }) =>
-    sharesIn(ledger.root()).flatMap(({ set, parts }) =>
+  const sharesAt = ({ ledger }: Insider): { set: string; share: Uint8Array }[] =>
+    sharesIn(ledger.root()).flatMap(({ id: set, parts }) =>
       parts.flatMap(({ sealed }) => {
         const bytes = ledger.boxKeys().flatMap((keys) => openSealed(sealed, keys) ?? [])
-        return bytes.map((opened) => ({ set, share: opened.subarray(32) }))
+        return bytes.map((opened) => ({ set, share: Uint8Array.from(opened.subarray(32)) }))
       }),
-    ),
-  )
+    )
+  const shares = inside.flatMap(sharesAt)
   expect(shares.length).toBeGreaterThanOrEqual(4)
+  // what is looked for is there to be found: with Eva's they open it
+  const third = await turn(eva)
+  const three = [...shares, ...sharesAt(third)].filter(({ set }) => set === shares[0]?.set).map(({ share }) => share)
+  expect(three.length).toBe(3)
+  expect(spaceOpenedBy(third.ledger, epochKey(await combine(three)))).toBe(caseId)
   for (const { ledger } of inside) {
     expect(ledger.keyring.ofSpace(caseId)).toEqual([])
     expect(ledger.chains.count('sealed')).toBeGreaterThan(5)
@@ -206,7 +240,7 @@ test('a holder alone, and two who put theirs together, open not one envelope', a
       expect(spaceOpenedBy(ledger, epochKey(a.share.slice(0, 32)))).toBeUndefined()
       for (const b of shares) {
         if (a === b || a.set !== b.set) continue
-        const came = await combine([Uint8Array.from(a.share), Uint8Array.from(b.share)])
+        const came = await combine([a.share, b.share])
         expect(spaceOpenedBy(ledger, epochKey(came))).toBeUndefined()
       }
     }

@@ -7,7 +7,7 @@ import type { RootState } from '#core/spaces/rootState'
 import { glassBroken } from '#core/spaces/shares'
 import { grantedIn, isReader } from '#core/spaces/spaceState'
 import { readMeta, writeMeta } from '#core/vault/meta'
-import type { CaseReader } from '#shared/contract/queries'
+import type { CaseReader } from '#shared/contract/shares'
 import { fail } from '#shared/result'
 import type { Result } from '#shared/result'
 

@@ -12,7 +12,7 @@ import { usableEpochs } from '#core/spaces/epochs'
 import type { OpFields, OpOf } from '#core/spaces/op'
 import { isCoordinator, maySpeak } from '#core/spaces/rootState'
 import type { RootState } from '#core/spaces/rootState'
-import { sharesIn } from '#core/spaces/shares'
+import { setIdOf, sharesIn } from '#core/spaces/shares'
 import type { SealedParts, SharesGiven } from '#core/spaces/shares'
 import { isReader } from '#core/spaces/spaceState'
 import { fail, ok } from '#shared/result'
@@ -58,7 +58,7 @@ export const lastSharing = (ledger: Ledger, caseId: string): OpOf<'shared'> | un
 
 /** Divides the key that the case is written under now among its holders, and says so to the team. */
 export const giveShares = async (
-  { ledger, root }: Member,
+  { ledger, root, memberId }: Member,
   caseId: string,
   holders: readonly string[],
 ): Promise<Result<{ readonly ok: true }>> => {
@@ -68,8 +68,9 @@ export const giveShares = async (
   const { id, secret } = key.value
   const shares = await splitKey(secret)
   const set = randomBytes(32)
+  const setId = fromHex(setIdOf(memberId, toHex(set)))
   const parts = holders.flatMap((holder, i) =>
-    sealFor(boxesOf(root, holder), concatBytes(set, shares[i] ?? new Uint8Array())),
+    sealFor(boxesOf(root, holder), concatBytes(setId, shares[i] ?? new Uint8Array())),
   )
   for (const share of shares) share.fill(0)
   const coordinators = [...root.full.keys()].filter((member) => isCoordinator(root, member))
@@ -77,7 +78,7 @@ export const giveShares = async (
   const boxes = coordinators.flatMap((member) => boxesOf(root, member)).slice(0, mostParts)
   const done = transactInSpace(ledger, caseId, () => {
     sayInRoot(ledger, 'share', { set, parts, notes: sealFor(boxes, note) })
-    const fields = { set, holders: holders.map(fromHex), key: fromHex(id) }
+    const fields = { set: setId, holders: holders.map(fromHex), key: fromHex(id) }
     sayOp(ledger, 'shared', fields, { space: caseId, key: { id, secret } })
   })
   return done.ok ? ok({ ok: true as const }) : done
@@ -106,13 +107,13 @@ export const isStaleSharing = (ledger: Ledger, caseId: string, sharing: OpOf<'sh
     ledger,
     caseId,
     sharing,
-    sharesIn(ledger.root()).find(({ set }) => set === sharing.set),
+    sharesIn(ledger.root()).find((given) => given.id === sharing.set),
   ).isStale
 
 /** Shares every case of hers again whose shares are stale, with the same five, while all of them are in. */
 export const renewShares = async (member: Member): Promise<void> => {
   const { ledger, root, memberId } = member
-  const given = new Map(sharesIn(ledger.root()).map((shares) => [shares.set, shares]))
+  const given = new Map(sharesIn(ledger.root()).map((shares) => [shares.id, shares]))
   if (given.size === 0) return
   for (const caseId of [...ledger.spaces().keys()]) {
     const state = ledger.spaceState(caseId)

@@ -85,7 +85,7 @@ const ask: CommandHandlers['share.ask'] = (context, { setId, reason }) => {
   if (!who.ok) return Promise.resolve(who)
   const { ledger, root, memberId } = who.value
   if (!isCoordinator(root, memberId)) return Promise.resolve(fail('NotAllowed'))
-  if (!sharesIn(ledger.root()).some(({ set }) => set === setId)) return Promise.resolve(fail('UnknownShares'))
+  if (!sharesIn(ledger.root()).some((given) => given.id === setId)) return Promise.resolve(fail('UnknownShares'))
   return Promise.resolve(
     transact(ledger, () => ({ askId: sayInRoot(ledger, 'ask-share', { set: fromHex(setId), reason }) })),
   )
@@ -97,7 +97,7 @@ const give = (context: Context, askId: string): Result<{ readonly ok: true }> =>
   const { ledger, root, memberId } = who.value
   const found = askOf(ledger, askId)
   if (!found) return fail('UnknownShares')
-  const share = ownShare(ledger, found.of.set, found.of.parts)
+  const share = ownShare(ledger, found.of.id, found.of.parts)
   if (!share) return fail('HoldsNoShare')
   if (!isCoordinator(root, found.ask.by)) return fail('NotAllowed')
   if (found.ask.given.some(({ by }) => by === memberId)) return fail('AlreadySo')
@@ -135,7 +135,7 @@ const open = async (context: Context, askId: string): Promise<Result<{ readonly 
   const found = askOf(ledger, askId)
   if (!found) return fail('UnknownShares')
   if (found.ask.by !== memberId) return fail('NotAllowed')
-  const shares = found.ask.given.flatMap(({ parts }) => ownShare(ledger, found.of.set, parts)?.subarray(32) ?? [])
+  const shares = found.ask.given.flatMap(({ parts }) => ownShare(ledger, found.of.id, parts)?.subarray(32) ?? [])
   if (shares.length < sharesNeeded) return fail('NotEnoughShares', { have: shares.length, need: sharesNeeded })
   const came = await combine(ledger, shares)
   if (!came) return fail('SharesWrong')
@@ -189,13 +189,13 @@ const listShares = (member: Member): ShareSet[] => {
   )
   const boxes = new Set(ledger.boxKeys().map(({ publicKey }) => toHex(publicKey)))
   const known = sets.map((given) => {
-    const caseId = ofTeam.get(given.set)
+    const caseId = ofTeam.get(given.id)
     const note = noteOf(ledger, given)
     const told = note && { caseId: note.space, caseCode: note.caseCode }
     return caseId === undefined ? told : { caseId, caseCode: caseCodeOf(ledger, caseId) ?? null }
   })
-  const list = sets.map(({ set, by, parts, asks }, i) => ({
-    setId: set,
+  const list = sets.map(({ id, by, parts, asks }, i) => ({
+    setId: id,
     byAlias: aliasOf(root, by),
     mine: parts.some(({ box }) => boxes.has(box)),
     caseCode: known[i]?.caseCode ?? null,

@@ -1,3 +1,5 @@
+import { concatBytes, fromHex, toHex, utf8 } from '#core/crypto/bytes'
+import { hash } from '#core/crypto/hash'
 import type { OpOf } from '#core/spaces/op'
 import type { RootLog } from '#core/spaces/rootLog'
 import { memberOf } from '#core/spaces/rootState'
@@ -16,22 +18,27 @@ type Given = { readonly by: string; readonly parts: SealedParts }
 export type ShareAsk = {
   readonly id: string
   readonly by: string
-  readonly set: string
   readonly reason: string
   readonly given: readonly Given[]
 }
 /** Shares of one key. `holders`: whose laptops they were sealed for. */
-export type SharesGiven = OpOf<'share'> & {
+export type SharesGiven = Pick<OpOf<'share'>, 'parts' | 'notes'> & {
+  readonly id: string
   readonly by: string
   readonly holders: ReadonlySet<string>
   readonly asks: readonly ShareAsk[]
 }
 
+/** The id of a set: its author is in it, so that nobody else can say a set of the same id, or repeat its parts as her own. */
+export const setIdOf = (by: string, set: string): string =>
+  toHex(hash(concatBytes(utf8('tejido/1/share set\0'), fromHex(by), fromHex(set))))
+
 const holdersOf = (state: RootState, { parts }: OpOf<'share'>): Set<string> =>
   new Set(
     parts.flatMap(({ box }) => {
       const owner = state.boxes.get(box)
-      return (owner && 'device' in owner && memberOf(state, owner.device)) || []
+      const member = owner && 'device' in owner ? memberOf(state, owner.device) : undefined
+      return member === undefined ? [] : [member]
     }),
   )
 
@@ -40,9 +47,12 @@ const onlyFirst = <T>(list: readonly T[], word: (one: T) => string): T[] => {
   return list.filter((one) => !seen.has(word(one)) && seen.add(word(one)))
 }
 
-/** Every set of shares whose words count, smallest past first, with what was asked and given. Of two sets with one name the first. */
+/** Every set of shares that counts, smallest past first, with what was asked and given. */
 export const sharesIn = (log: RootLog): SharesGiven[] => {
-  const said = onlyFirst(log.counting('share'), ({ entry }) => entry.op.set)
+  const said = onlyFirst(
+    log.counting('share').map(({ entry: { op }, judgement: { by } }) => ({ op, by, id: setIdOf(by, op.set) })),
+    ({ id }) => id,
+  )
   if (said.length === 0) return []
   const [state, asked, gave] = [log.state(), log.counting('ask-share'), log.counting('give-share')]
   const givenTo = (ask: string, holders: ReadonlySet<string>): Given[] =>
@@ -52,18 +62,17 @@ export const sharesIn = (log: RootLog): SharesGiven[] => {
         .map(({ entry, judgement }) => ({ by: judgement.by, parts: entry.op.parts })),
       ({ by }) => by,
     )
-  return said.map(({ entry: { op }, judgement: { by } }) => {
+  return said.map(({ op, by, id }) => {
     const holders = holdersOf(state, op)
     const asks = asked
-      .filter(({ entry }) => entry.op.set === op.set)
+      .filter(({ entry }) => entry.op.set === id)
       .map(({ entry, judgement }) => ({
         id: entry.id,
         by: judgement.by,
-        set: op.set,
         reason: entry.op.reason,
         given: givenTo(entry.id, holders),
       }))
-    return { ...op, by, holders, asks }
+    return { id, by, parts: op.parts, notes: op.notes, holders, asks }
   })
 }
 
@@ -72,8 +81,8 @@ export const glassBroken = (root: RootLog, view: RootView, space: SpaceLog): Map
   const ofSpace = new Map(space.sharings(view).map(({ op }) => [op.set, new Set(op.holders)]))
   const broken = new Map<string, string>()
   if (ofSpace.size === 0) return broken
-  for (const { set, asks } of sharesIn(root))
+  for (const { id, asks } of sharesIn(root))
     for (const { by, reason, given } of asks)
-      if (given.filter((one) => ofSpace.get(set)?.has(one.by)).length >= sharesNeeded) broken.set(by, reason)
+      if (given.filter((one) => ofSpace.get(id)?.has(one.by)).length >= sharesNeeded) broken.set(by, reason)
   return broken
 }

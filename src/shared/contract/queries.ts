@@ -3,7 +3,7 @@ import { id32, line } from '#shared/contract/fields'
 import { operation } from '#shared/contract/operation'
 import type { CheckedInputOf, InputOf, OutputOf } from '#shared/contract/operation'
 import type { SpaceHolders, TravelReadiness } from '#shared/contract/leaving'
-import type { CaseShares, ShareSet } from '#shared/contract/shares'
+import type { CaseReader, CaseShares, ShareSet } from '#shared/contract/shares'
 import { caseStatuses } from '#shared/records/case'
 import type { Aggression, Note, Person } from '#shared/records/case'
 import type { Role } from '#shared/rules/role'
@@ -18,15 +18,6 @@ export type CaseRow = {
   readonly priority: string
   readonly riskBand: string | null
   readonly nextReview: string | null
-}
-/** Somebody who may open a case. */
-export type CaseReader = {
-  readonly memberId: string
-  readonly alias: string
-  readonly owner: boolean
-  /** Three holders of shares gave her theirs, for the reason that she gave. */
-  readonly brokeGlass?: true
-  readonly reason?: string
 }
 /** A field that was written apart on two laptops: all versions, newest order unknown, with who wrote each. */
 export type Conflict = {

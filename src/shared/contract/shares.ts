@@ -1,3 +1,12 @@
+/** Somebody who may open a case. */
+export type CaseReader = {
+  readonly memberId: string
+  readonly alias: string
+  readonly owner: boolean
+  /** Three holders of shares gave her theirs, for the reason that she gave. */
+  readonly brokeGlass?: true
+  readonly reason?: string
+}
 /** Shares of one key of one case, given on one day. */
 export type ShareSet = {
   readonly setId: string

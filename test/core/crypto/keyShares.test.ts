@@ -24,16 +24,6 @@ describe('shares of a key', () => {
       }
   })
 
-  it('says nothing about the key in two shares: every key fits them', async () => {
-    // a third share of another division puts any two on another curve, with another key
-    const shares = await splitKey(new Uint8Array(32))
-    const [a, b] = shares
-    const third = await splitKey(new Uint8Array(32).fill(7))
-    const other = third.find((share) => share[32] !== a?.[32] && share[32] !== b?.[32])
-    const came = await combineShares([a, b, other].flatMap((share) => share ?? []))
-    expect(came && toHex(came)).not.toBe('00'.repeat(32))
-  })
-
   it('refuses what are no shares of one key', async () => {
     await expect(splitKey(new Uint8Array(31))).rejects.toThrow(RangeError)
     const [a, b] = await splitKey(randomBytes(32))
