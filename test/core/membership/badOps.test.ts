@@ -13,8 +13,8 @@ afterAll(async () => {
 
 let alma: Person
 let bina: Insider
-let dora: Uint8Array<ArrayBufferLike>
-let device: Uint8Array<ArrayBufferLike>
+let dora: Uint8Array
+let device: Uint8Array
 let before: unknown
 beforeAll(async () => {
   alma = await foundNetwork()
