@@ -2,20 +2,20 @@ import { fromHex } from '#core/crypto/bytes'
 import { requireWriter, transactEverywhere, transactInSpace } from '#core/commands/context'
 import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers } from '#core/commands/handler'
-import { letIn } from '#core/commands/readers'
+import { handOver } from '#core/commands/readers'
 import { spacesRead } from '#core/commands/holders'
 import { sayOne } from '#core/commands/membershipCommands'
 import { travelReadiness } from '#core/commands/travel'
 import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import type { Ledger } from '#core/envelopes/ledger'
-import { cutNow, epochView, sayInRoot, sayOp, writingKey } from '#core/envelopes/say'
+import { cutNow, epochView, sayInRoot } from '#core/envelopes/say'
 import { byPast } from '#core/spaces/entry'
 import { usableEpochs } from '#core/spaces/epochs'
 import { pendingHalves } from '#core/spaces/pending'
 import { isCoordinator, isFull, isLive } from '#core/spaces/rootState'
 import type { RootState } from '#core/spaces/rootState'
-import { isGranted, isReader } from '#core/spaces/spaceState'
+import { isReader } from '#core/spaces/spaceState'
 import type { FailureType } from '#shared/errors'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -24,15 +24,6 @@ import type { Result } from '#shared/result'
 const hasKey = (ledger: Ledger, space: string): boolean => {
   const [epoch] = usableEpochs(epochView(ledger, space))
   return epoch === undefined || ledger.keyring.byId(epoch.key) !== undefined
-}
-
-/** Gives a space to another member, with a place in it when she has none. Inside a transaction, where `hasKey` held. */
-const handOver = (ledger: Ledger, space: string, member: string): void => {
-  const key = writingKey(ledger, space)
-  if (!key) throw new Error('an owner has her key')
-  const state = ledger.spaceState(space)
-  if (!state || !isGranted(ledger.state(), state, member)) letIn(ledger, space, member)
-  sayOp(ledger, 'owner', { member: fromHex(member) }, { space, key })
 }
 
 /** Who comes next in a space by herself: the live member with the earliest place, besides who goes. */
@@ -61,7 +52,8 @@ const leave = async (context: Context, handTo: string | undefined): Promise<Resu
   if (!heirs.every(({ space }) => hasKey(ledger, space))) return fail('KeyMissing')
   await sealDocuments(documents, { force: true }) // after it nothing of hers is sealed any more
   const done = transactEverywhere(ledger, () => {
-    for (const { space, to } of heirs) if (to !== undefined) handOver(ledger, space, to)
+    for (const { space, to } of heirs)
+      if (to !== undefined && !handOver(ledger, space, to)) throw new Error('an owner has her key')
     sayInRoot(ledger, 'leave', {})
   })
   if (!done.ok) return done
@@ -91,7 +83,8 @@ const handCaseOver: CommandHandlers['case.handOver'] = (context, { caseId, membe
   const why = refused()
   if (why) return Promise.resolve(fail(why))
   const done = transactInSpace(ledger, caseId, () => handOver(ledger, caseId, memberId))
-  return Promise.resolve(done.ok ? ok({ ok: true as const }) : done)
+  if (!done.ok) return Promise.resolve(done)
+  return Promise.resolve(done.value ? ok({ ok: true as const }) : fail('KeyMissing'))
 }
 
 /** Takes this laptop off the network before a border, once nothing is on it alone. She then erases the vault. */

@@ -7,11 +7,11 @@ import { eraseDue } from '#core/documents/eraseSpaces'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import { cutNow, sayInRoot } from '#core/envelopes/say'
 import type { Ledger } from '#core/envelopes/ledger'
-import { halfKey } from '#core/spaces/judged'
+import { halfKey, halfOf } from '#core/spaces/judged'
 import type { Half } from '#core/spaces/judged'
 import type { OpFields, OpType } from '#core/spaces/op'
 import { withdrawals } from '#core/spaces/pairs'
-import { isFull, memberOf } from '#core/spaces/rootState'
+import { isFull, isHere, memberOf } from '#core/spaces/rootState'
 import type { RootState } from '#core/spaces/rootState'
 import type { Signed } from '#shared/contract/commands'
 import type { Role } from '#shared/rules/role'
@@ -67,10 +67,6 @@ export const sayOne = async <T extends OpType>(context: Context, act: Act<T>): P
   return ok({ done, signatures: signed, needed })
 }
 
-const half = (act: Half['act'], who: string, more = ''): Half => ({ act, who, more })
-
-const isHere = (state: RootState, member: string): boolean => state.members.has(member) && !state.gone.has(member)
-
 /** Failures of whoever acts on another member. */
 const onOther = ({ root, memberId }: Member, member: string): FailureType | undefined =>
   !root.members.has(member)
@@ -97,10 +93,10 @@ const setRole = (context: Context, member: string, role: Role): Promise<Result<S
         : undefined),
     half: (state) =>
       role === 'member'
-        ? half('unmake', member)
+        ? halfOf('unmake', member)
         : role === 'facilitator' && roleOf(state) === 'coordinator'
-          ? half('lower', member)
-          : half('make', member, role),
+          ? halfOf('lower', member)
+          : halfOf('make', member, role),
     needsTwo: (state) => (role === 'member' ? state.wasFull.has(member) : state.full.size > 1),
     isDone: (state) => (role === 'member' ? state.members.get(member)?.role === 'member' : roleOf(state) === role),
   })
@@ -111,7 +107,7 @@ const suspend = (context: Context, member: string, reason: string): Promise<Resu
     type: 'suspend',
     fields: ({ ledger }) => ({ member: fromHex(member), cut: cutNow(ledger, member), reason }),
     refused: (on) => onOther(on, member),
-    half: () => half('lift', member),
+    half: () => halfOf('lift', member),
     needsTwo: () => false,
     isDone: (state) => state.suspended.has(member),
   })
@@ -122,7 +118,7 @@ const lift = (context: Context, member: string): Promise<Result<Signed>> =>
     type: 'lift',
     fields: () => ({ member: fromHex(member) }),
     refused: (on) => onOther(on, member) ?? (on.root.suspended.has(member) ? undefined : 'NotSuspended'),
-    half: () => half('lift', member),
+    half: () => halfOf('lift', member),
     needsTwo: (state) => {
       const me = context.network()
       const by = me && memberOf(state, me.ledger.device.deviceId)
@@ -137,7 +133,7 @@ const expel = (context: Context, member: string, reason: string): Promise<Result
     type: 'expel',
     fields: ({ ledger }) => ({ member: fromHex(member), cut: cutNow(ledger, member), reason }),
     refused: (on) => onOther(on, member),
-    half: () => half('expel', member),
+    half: () => halfOf('expel', member),
     needsTwo: (state) => state.wasFull.has(member),
     isDone: (state) => state.gone.has(member),
   })
@@ -157,7 +153,7 @@ const revokeDevice = (context: Context, device: string, reason: string): Promise
       if (device === ledger.device.deviceId || root.backups.get(device) === memberId) return undefined
       return isFull(root, memberId) ? undefined : 'NotAllowed'
     },
-    half: () => half('revoke', device),
+    half: () => halfOf('revoke', device),
     needsTwo: (state) => {
       const by = memberOf(state, context.network()?.ledger.device.deviceId ?? '')
       const own = context.network()?.ledger.device.deviceId === device || state.backups.get(device) === by
@@ -177,7 +173,7 @@ const chooseBranch = (context: Context, device: string, envelope: string): Promi
       const held = ledger.chains.byId(envelope)
       return held?.device === device && held.past ? undefined : 'UnknownPiece'
     },
-    half: () => half('lift fork', device, envelope),
+    half: () => halfOf('lift fork', device, envelope),
     needsTwo: () => true,
     isDone: (state) => state.branches.has(device),
   })
@@ -193,7 +189,7 @@ const withdraw = (context: Context, op: string): Promise<Result<Signed>> =>
     },
     refused: ({ ledger, memberId }) =>
       ledger.root().judgedOf(op)?.judgement.by === memberId ? undefined : 'NotAllowed',
-    half: () => half('lift', op),
+    half: () => halfOf('lift', op),
     needsTwo: () => false,
     isDone: () => true,
   })
@@ -211,7 +207,7 @@ const setGuardians = (context: Context, needed: number, members: readonly string
             ? 'TooFewGuardians'
             : undefined
           : 'UnknownMember',
-    half: () => half('guardians', String(needed), sorted.join()),
+    half: () => halfOf('guardians', String(needed), sorted.join()),
     needsTwo: () => true,
     isDone: (state) => state.guardians?.needed === needed && state.guardians.members.join() === sorted.join(),
   })
@@ -238,7 +234,7 @@ const recoverFacilitators = async (context: Context, full: readonly string[]): P
           : sorted.every((one) => isHere(state, one))
             ? undefined
             : 'UnknownMember',
-    half: () => half('guardians', 'recover'),
+    half: () => halfOf('guardians', 'recover'),
     needsTwo: () => true,
     isDone: (state) => sorted.every((one) => state.full.has(one) && !state.suspended.has(one)),
   })

@@ -2,6 +2,7 @@ import { fromHex } from '#core/crypto/bytes'
 import type { Ledger } from '#core/envelopes/ledger'
 import { createKey, cutNow, sayEpoch, sayOp, writingKey } from '#core/envelopes/say'
 import { recipientsOf } from '#core/spaces/rootState'
+import { isGranted } from '#core/spaces/spaceState'
 import { blob } from '#core/vault/sql'
 import type { SpaceKind } from '#shared/rules/spaceKind'
 
@@ -26,6 +27,17 @@ export const letIn = (ledger: Ledger, space: string, member: string, role: 'coor
   const to = recipientsOf(ledger.state(), new Set([member]))
   const fields = { member: fromHex(member), to: to.map(fromHex), role, on: today(ledger) }
   sayOp(ledger, 'grant', fields, { space, key, recipients: to })
+  return true
+}
+
+/** Gives a space to another member, with a place in it when she has none. False without the space's key. */
+export const handOver = (ledger: Ledger, space: string, member: string): boolean => {
+  const state = ledger.spaceState(space)
+  const isIn = state !== undefined && isGranted(ledger.state(), state, member)
+  if (!isIn && !letIn(ledger, space, member)) return false
+  const key = writingKey(ledger, space)
+  if (!key) return false
+  sayOp(ledger, 'owner', { member: fromHex(member) }, { space, key })
   return true
 }
 

@@ -1,12 +1,10 @@
-import { fromHex } from '#core/crypto/bytes'
 import { aliasOf, asMember, requireWriter, transactInSpace } from '#core/commands/context'
 import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers, QueryHandlers } from '#core/commands/handler'
-import { letIn, openSpace, putOut } from '#core/commands/readers'
+import { handOver, letIn, openSpace, putOut } from '#core/commands/readers'
 import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import type { Ledger } from '#core/envelopes/ledger'
-import { sayOp, writingKey } from '#core/envelopes/say'
 import { isCoordinator, isFacilitator, isLive } from '#core/spaces/rootState'
 import { grantedIn, holds, isReader } from '#core/spaces/spaceState'
 import type { SpaceState } from '#core/spaces/spaceState'
@@ -139,13 +137,7 @@ export const spaceCommands = {
   'space.handOver': (context, { spaceId, memberId }) => {
     const on = asOwner(context, spaceId)
     if (on.ok && !isLive(on.value.root, memberId)) return Promise.resolve(fail('UnknownMember'))
-    return change(context, on, ({ ledger, root, state }) => {
-      if (!grantedIn(root, state).has(memberId) && !letIn(ledger, spaceId, memberId)) return false
-      const key = writingKey(ledger, spaceId)
-      if (!key) return false
-      sayOp(ledger, 'owner', { member: fromHex(memberId) }, { space: spaceId, key })
-      return true
-    })
+    return change(context, on, ({ ledger }) => handOver(ledger, spaceId, memberId))
   },
 } satisfies Partial<CommandHandlers>
 

@@ -1,5 +1,6 @@
 import type { BindRequest } from '#core/identity/bindRequest'
 import type { JoinRequest } from '#core/identity/joinRequest'
+import { byPast } from '#core/spaces/entry'
 import type { Entry } from '#core/spaces/entry'
 import type { Op } from '#core/spaces/op'
 import type { Role } from '#shared/rules/role'
@@ -99,3 +100,13 @@ export const needsRole = ({
 
 /** One word for a half, equal for the two that pair. */
 export const halfKey = ({ act, who, more }: Half): string => `${act} ${who} ${more}`
+
+/** A half of these words. */
+export const halfOf = (act: Half['act'], who: string, more = ''): Half => ({ act, who, more })
+
+/** Puts a judged op in its place in a list whose smallest past comes first. */
+export const insertByPast = (list: Judged[], judged: Judged): void => {
+  let at = list.length
+  while (at > 0 && byPast(list[at - 1]?.entry ?? judged.entry, judged.entry) > 0) at--
+  list.splice(at, 0, judged)
+}

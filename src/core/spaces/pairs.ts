@@ -1,5 +1,5 @@
 import { byPast } from '#core/spaces/entry'
-import { halfKey } from '#core/spaces/judged'
+import { halfKey, insertByPast } from '#core/spaces/judged'
 import type { Half, Judged } from '#core/spaces/judged'
 import { includes } from '#core/spaces/vector'
 import type { Place } from '#core/spaces/vector'
@@ -19,12 +19,6 @@ const stoodAt = ({ full }: Judged, { act, who }: Half, member: string): boolean 
 
 /** Each half with those that pair with it: both could be said by both in the past of both. */
 export type Partners = ReadonlyMap<Judged, readonly Judged[]>
-
-const insertByPast = (list: Judged[], judged: Judged): void => {
-  let at = list.length
-  while (at > 0 && byPast(list[at - 1]?.entry ?? judged.entry, judged.entry) > 0) at--
-  list.splice(at, 0, judged)
-}
 
 /** An index that finds the partners of halves as they come. */
 export const createPartners = (): { readonly partners: Partners; add(judged: Judged): void } => {

@@ -1,6 +1,5 @@
-import { byPast } from '#core/spaces/entry'
 import type { Entry } from '#core/spaces/entry'
-import { isStanding } from '#core/spaces/judged'
+import { isStanding, insertByPast } from '#core/spaces/judged'
 import type { Judged } from '#core/spaces/judged'
 import type { OpOf, OpType } from '#core/spaces/op'
 import { createPartners, pairsIn } from '#core/spaces/pairs'
@@ -83,12 +82,6 @@ const createCounter = () => {
       return word
     },
   }
-}
-
-const insertByPast = (list: Judged[], judged: Judged): void => {
-  let at = list.length
-  while (at > 0 && byPast(list[at - 1]?.entry ?? judged.entry, judged.entry) > 0) at--
-  list.splice(at, 0, judged)
 }
 
 /** An empty root log. */

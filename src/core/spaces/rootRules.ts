@@ -1,13 +1,15 @@
 import type { Entry } from '#core/spaces/entry'
 import type { BindRequest } from '#core/identity/bindRequest'
 import type { JoinRequest } from '#core/identity/joinRequest'
-import type { Half, Judgement } from '#core/spaces/judged'
+import { halfOf } from '#core/spaces/judged'
+import type { Judgement } from '#core/spaces/judged'
 import type { OpOf } from '#core/spaces/op'
 import {
   fullAndLive,
   isCoordinator,
   isFacilitator,
   isFull,
+  isHere,
   isKnownDevice,
   isLive,
   isLiveDevice,
@@ -42,13 +44,9 @@ export type Bench = {
 
 type Case<O> = { readonly state: RootState; readonly by: string; readonly op: O; readonly bench: Bench }
 
-const half = (act: Half['act'], who: string, more = ''): Half => ({ act, who, more })
-
-const isInvolved = (state: RootState, member: string): boolean => state.members.has(member) && !state.gone.has(member)
-
 /** R2: half a making, or the whole of it while her past holds one full facilitator, herself. */
 const making = (state: RootState, by: string, member: string, role: string): Pick<Judgement, 'half' | 'alone'> => ({
-  half: half('make', member, role),
+  half: halfOf('make', member, role),
   ...(state.full.size === 1 && state.full.has(by) ? { alone: true as const } : {}),
 })
 
@@ -58,7 +56,7 @@ const judgeInvite = ({ state, by, op }: Case<OpOf<'invite'>>): Judgement | undef
 
 /** A pass is for a laptop of one's own, or, by a full facilitator, for somebody's who is in. */
 const judgePass = ({ state, by, op }: Case<OpOf<'pass'>>): Judgement | undefined =>
-  op.member === by || (isFull(state, by) && isInvolved(state, op.member)) ? { by, single: true } : undefined
+  op.member === by || (isFull(state, by) && isHere(state, op.member)) ? { by, single: true } : undefined
 
 /** An invitation or a pass is taken back by who gave it, or by a full facilitator. */
 const judgeRevokeInvite = ({ state, by, op, bench }: Case<OpOf<'revoke-invite'>>): Judgement | undefined => {
@@ -96,7 +94,7 @@ const isPassOpen = (state: RootState, { pass, member }: BindRequest, bench: Benc
 /** Whether the request itself proves that it is the member's: signed by her root key, or by a backup key she bound. */
 export const isProved = (state: RootState, { member, proof }: BindRequest): boolean =>
   proof !== undefined &&
-  isInvolved(state, member) &&
+  isHere(state, member) &&
   (proof.kind === 'root' || (state.backups.get(proof.key) === member && !state.goneDevices.has(proof.key)))
 
 /**
@@ -115,27 +113,27 @@ const judgeBind = (entry: Entry<OpOf<'bind'>>, state: RootState, bench: Bench): 
   const by = memberOf(state, entry.device)
   if (by === undefined || !maySpeak(state, entry.device) || !isPassOpen(state, bind, bench)) return undefined
   if (by === bind.member) return { by, single: true, bind }
-  if (bind.kind === 'backup' || !isInvolved(state, bind.member)) return undefined
+  if (bind.kind === 'backup' || !isHere(state, bind.member)) return undefined
   if (bind.proof) return isProved(state, bind) ? { by, single: true, bind } : undefined
-  return isFull(state, by) ? { by, bind, half: half('bind', bind.device, bind.member) } : undefined
+  return isFull(state, by) ? { by, bind, half: halfOf('bind', bind.device, bind.member) } : undefined
 }
 
 /** R2: making, or unmaking, or lowering a coordinator; who was never full is unmade by one (R3). */
 const judgeSetRole = ({ state, by, op }: Case<OpOf<'set-role'>>): Judgement | undefined => {
   const { member, role } = op
-  if (!isFull(state, by) || !isInvolved(state, member) || member === by) return undefined
+  if (!isFull(state, by) || !isHere(state, member) || member === by) return undefined
   const now = state.full.get(member)?.role
-  if (role === 'facilitator' && now === 'coordinator') return { by, half: half('lower', member) }
+  if (role === 'facilitator' && now === 'coordinator') return { by, half: halfOf('lower', member) }
   if (role !== 'member') return { by, single: true, ...making(state, by, member, role) }
-  if (now) return { by, half: half('unmake', member) }
+  if (now) return { by, half: halfOf('unmake', member) }
   return roleOf(state, member) === 'member'
     ? undefined
-    : { by, half: half('unmake', member), takes: 'role', target: member }
+    : { by, half: halfOf('unmake', member), takes: 'role', target: member }
 }
 
 /** R3: a full facilitator suspends at once. */
 const judgeSuspend = ({ state, by, op: { member } }: Case<OpOf<'suspend'>>): Judgement | undefined => {
-  if (!isFull(state, by) || !isInvolved(state, member) || member === by) return undefined
+  if (!isFull(state, by) || !isHere(state, member) || member === by) return undefined
   const ofFacilitator = roleOf(state, member) === 'member' ? {} : { ofFacilitator: true as const }
   return { by, takes: 'time', target: member, suspends: member, ...ofFacilitator }
 }
@@ -145,13 +143,13 @@ const judgeExpel = (entry: Entry<OpOf<'expel'>>, state: RootState): Judgement | 
   const { member } = entry.op
   const by = memberOf(state, entry.device)
   if (by === undefined || by === member || !isLiveDevice(state, entry.device)) return undefined
-  const words = half('expel', member)
+  const words = halfOf('expel', member)
   if (state.wasFull.has(member)) {
     if (isFull(state, by)) return { by, half: words, suspends: member, ofFacilitator: true }
     const suspendedBy = state.full.get(by)?.suspendedBy
     return suspendedBy?.every((who) => who === member) && !state.gone.has(by) ? { by, half: words } : undefined
   }
-  if (!isFull(state, by) || !isInvolved(state, member)) return undefined
+  if (!isFull(state, by) || !isHere(state, member)) return undefined
   return { by, half: words, takes: 'membership', target: member }
 }
 
@@ -163,7 +161,7 @@ const judgeRevokeDevice = (entry: Entry<OpOf<'revoke-device'>>, state: RootState
   if (by === undefined || owner === undefined || !maySpeak(state, entry.device)) return undefined
   if (device === entry.device) return { by, single: true }
   if (state.backups.get(device) === by) return { by, takes: 'device', target: by }
-  const words = half('revoke', device)
+  const words = halfOf('revoke', device)
   if (!isFull(state, by)) return undefined
   return state.wasFull.has(owner) ? { by, half: words } : { by, half: words, takes: 'device', target: owner }
 }
@@ -174,13 +172,13 @@ const judgeLift = (entry: Entry<OpOf<'lift'>>, { state, by, op }: Case<OpOf<'lif
   if (!isFull(state, by)) return undefined
   if ('branch' in op && !(entry.branch && covers(entry.rootPast, entry.branch))) return undefined
   return 'branch' in op
-    ? { by, half: half('lift fork', op.device, op.branch) }
-    : { by, single: true, half: half('lift', op.member) }
+    ? { by, half: halfOf('lift fork', op.device, op.branch) }
+    : { by, single: true, half: halfOf('lift', op.member) }
 }
 
 const judgeGuardians = ({ state, by, op }: Case<OpOf<'guardians'>>): Judgement | undefined =>
   isFull(state, by) && op.needed <= op.members.length && new Set(op.members).size === op.members.length
-    ? { by, half: half('guardians', String(op.needed), op.members.toSorted().join()) }
+    ? { by, half: halfOf('guardians', String(op.needed), op.members.toSorted().join()) }
     : undefined
 
 /** R6: a guardian, while her past holds no live pair of full facilitators. */
@@ -247,7 +245,7 @@ export const judgeRootOp = (entry: Entry, state: RootState, bench: Bench): Judge
     case 'ask-share':
       return isCoordinator(state, by) ? { by, single: true } : undefined
     case 'erase':
-      return isCoordinator(state, by) ? { by, half: half('erase', op.space) } : undefined
+      return isCoordinator(state, by) ? { by, half: halfOf('erase', op.space) } : undefined
     case 'epoch':
       return judgeEpoch({ state, by, op, bench })
     case 'box':

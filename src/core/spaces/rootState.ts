@@ -73,6 +73,10 @@ export const memberOf = (state: RootState, device: string): string | undefined =
 export const isLive = (state: RootState, member: string): boolean =>
   state.members.has(member) && !state.gone.has(member) && !state.suspended.has(member)
 
+/** Whether she was admitted and is not gone; she may be suspended. */
+export const isHere = (state: RootState, member: string): boolean =>
+  state.members.has(member) && !state.gone.has(member)
+
 /** Whether the device is bound and nothing took it away. Its member may be suspended. */
 export const isLiveDevice = (state: RootState, device: string): boolean => {
   const member = memberOf(state, device)

@@ -1,8 +1,10 @@
 import { fromHex, toHex } from '#core/crypto/bytes'
 import { sign } from '#core/crypto/signing'
 import { isSignedBy } from '#core/crypto/verify'
+import { parseEnvelope } from '#core/envelopes/envelope'
 import { isLiveDevice } from '#core/spaces/rootState'
-import { everything, expectMessage, receiveEnvelopes, sendEnvelopes } from '#core/sync/exchange'
+import { everything, expectMessage, LocalFailure, receiveEnvelopes, sendEnvelopes } from '#core/sync/exchange'
+import { takeIn } from '#core/sync/local'
 import type { Local, OpenNetwork } from '#core/sync/local'
 import { SessionError } from '#core/sync/session'
 import type { Session } from '#core/sync/session'
@@ -80,6 +82,27 @@ const letIn = async (session: Session, local: Local, network: OpenNetwork, devic
   throw new SessionError('PeerNotKnown')
 }
 
+/** Messages of evidence taken at most: a fork has two headers. */
+const mostEvidence = 16
+
+/** Takes evidence of a fork from a peer who has proved nothing: words of this laptop's own keys, and no others. */
+const takeEvidence = async (session: Session, local: Local, network: OpenNetwork): Promise<void> => {
+  const { network: id, device } = network.ledger
+  for (let i = 0; i <= mostEvidence; i++) {
+    const message = await session.receive()
+    if (message.t === 'end') return
+    if (message.t !== 'envelopes') break
+    const own = message.list.filter((wire) => {
+      const envelope = parseEnvelope(wire, id)
+      return typeof envelope !== 'string' && envelope.header.device === device.deviceId
+    })
+    const taken = await local.exclusive(() => takeIn(network, own))
+    if (!taken.ok) throw new LocalFailure(taken.error.type)
+    local.changed()
+  }
+  throw new SessionError('PeerMisbehaved')
+}
+
 const heedWhetherKnown = async (session: Session, local: Local, network: OpenNetwork): Promise<void> => {
   const { ledger } = network
   const heed = async (): Promise<boolean> => {
@@ -90,6 +113,6 @@ const heedWhetherKnown = async (session: Session, local: Local, network: OpenNet
   if (await heed()) return
   await sendEnvelopes(session, ledger, everything(ledger))
   if (await heed()) return
-  await receiveEnvelopes(session, local, network)
+  await takeEvidence(session, local, network)
   throw new SessionError('NotKnownThere')
 }
