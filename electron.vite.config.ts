@@ -40,6 +40,17 @@ const trustedTypesSafeAnnouncer = (): Plugin => {
 /** Packages with native binaries: never bundled, unpacked from asar. electron-builder.yml names the same two. */
 const nativePackages = ['@signalapp/sqlcipher', 'sodium-native']
 
+/** How the window is built; the specimen of the tests is built the same way. */
+export const renderer = {
+  base: './',
+  plugins: [
+    { ...optimizeLocales.vite({ locales: ['es-ES', 'en-US'] }), enforce: 'pre' as const },
+    trustedTypesSafeAnnouncer(),
+    react(),
+  ],
+  build: { target: 'chrome140', minify: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+}
+
 export default defineConfig({
   main: {
     plugins: [automergeWasm()],
@@ -68,13 +79,5 @@ export default defineConfig({
       },
     },
   },
-  renderer: {
-    base: './',
-    plugins: [
-      { ...optimizeLocales.vite({ locales: ['es-ES', 'en-US'] }), enforce: 'pre' },
-      trustedTypesSafeAnnouncer(),
-      react(),
-    ],
-    build: { target: 'chrome140', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  },
+  renderer,
 })

@@ -16,8 +16,10 @@ const options = {
   'passphrase-file': text,
   'new-passphrase-file': text,
   'words-file': text,
+  network: text,
   name: text,
   country: text,
+  kind: text,
   as: text,
   role: text,
   wait: text,
@@ -42,8 +44,12 @@ export type Arguments = {
   readonly newPassphraseFile: string | undefined
   /** Where a member's own 24 words are: she comes back by her paper. */
   readonly wordsFile: string | undefined
+  /** The network of the vault that is meant: its id, the first 8 or more characters of it, or `new`. */
+  readonly network: string | undefined
   readonly name: string | undefined
   readonly country: string | undefined
+  /** What a network that is founded is: `network` or `regional`. */
+  readonly kind: string | undefined
   readonly alias: string | undefined
   readonly role: string | undefined
   /** Seconds; undefined when not given. */
@@ -125,8 +131,10 @@ export const parseArguments = (given: readonly string[]): Result<Arguments> => {
     passphraseFile: values['passphrase-file'] ?? process.env.TEJIDO_PASSPHRASE_FILE,
     newPassphraseFile: values['new-passphrase-file'],
     wordsFile: values['words-file'],
+    network: values.network,
     name: values.name,
     country: values.country,
+    kind: values.kind,
     alias: values.as,
     role: values.role,
     wait: wait.value,

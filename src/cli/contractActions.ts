@@ -2,6 +2,8 @@ import { text as readAll } from 'node:stream/consumers'
 import process from 'node:process'
 import type { Action } from '#cli/action'
 import { tell, withEngine } from '#cli/withEngine'
+import type { CommandName } from '#shared/contract/commands'
+import type { QueryName } from '#shared/contract/queries'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -43,8 +45,10 @@ export const runCall: Action = async (given, output) => {
   if (name === undefined || more.length > 0) return fail('WrongUsage')
   const input = await readInput(json)
   if (!input.ok) return input
-  return withEngine(given, async (engine) =>
-    tell(output, await engine.call(name, input.value ?? {}), (value) => output.view(value)),
+  return withEngine(
+    given,
+    async (engine) => tell(output, await engine.call(name, input.value ?? {}), (value) => output.view(value)),
+    { overAll: name === ('network.choose' satisfies CommandName) },
   )
 }
 
@@ -54,7 +58,9 @@ export const runQuery: Action = async (given, output) => {
   if (name === undefined || more.length > 0) return fail('WrongUsage')
   const input = await readInput(json)
   if (!input.ok) return input
-  return withEngine(given, async (engine) =>
-    tell(output, await engine.query(name, input.value), (value) => output.view(value)),
+  return withEngine(
+    given,
+    async (engine) => tell(output, await engine.query(name, input.value), (value) => output.view(value)),
+    { overAll: name === ('network.list' satisfies QueryName) },
   )
 }

@@ -14,15 +14,17 @@ import type { Result } from '#shared/result'
 
 const seconds = (given: Arguments, otherwise: number): number => (given.wait ?? otherwise) * 1_000
 
-/** `tejido network create --name N --country MX --as ALIAS` */
+/** `tejido network create --name N --country MX --as ALIAS [--kind network|regional] [--network new]` */
 export const runNetwork: Action = (given, output) => {
-  const { name, country, alias } = given
+  const { name, country, alias, kind } = given
   if (given.words[1] !== 'create' || name === undefined || country === undefined || alias === undefined)
     return Promise.resolve(fail('WrongUsage'))
   return withEngine(given, async (engine) =>
     tell(
       output,
-      await answered<CommandOutput<'network.create'>>(engine.call('network.create', { name, country, alias })),
+      await answered<CommandOutput<'network.create'>>(
+        engine.call('network.create', { name, country, alias, ...(kind === undefined ? {} : { kind }) }),
+      ),
       ({ recoveryWords }) => {
         output.words('networkCreated')
         output.line(recoveryWords)

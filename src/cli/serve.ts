@@ -19,6 +19,8 @@ export type ServeOptions = {
   readonly vault: string
   /** When given, the vault is open before the first page; otherwise the page asks for it. */
   readonly passphrase?: string
+  /** The network of the vault to begin on; the one chosen last otherwise. */
+  readonly network?: string
   /** The port on 127.0.0.1; 0 takes a free one. */
   readonly port: number
   /** The built window: `out/renderer`. */
@@ -44,7 +46,7 @@ const json = { ...headers, 'content-type': 'application/json; charset=utf-8' }
  * Rejects with `ServeFailure` when a given passphrase does not open, or with Node's own error when the port is taken.
  */
 export const serveInBrowser = async (options: ServeOptions): Promise<{ close(): Promise<void> }> => {
-  const { vault, rendererDir } = options
+  const { vault, network, rendererDir } = options
   const files = pageFiles([
     ...readdirSync(rendererDir),
     ...readdirSync(join(rendererDir, 'assets')).map((name) => `assets/${name}`),
@@ -64,7 +66,7 @@ export const serveInBrowser = async (options: ServeOptions): Promise<{ close(): 
   const unlock = (passphrase: string): Promise<Result<unknown>> =>
     inTurn(async () => {
       if (engine) return ok(null)
-      const opened = await createEngine({ vault, passphrase })
+      const opened = await createEngine({ vault, passphrase, ...(network === undefined ? {} : { network }) })
       if (!opened.ok) return opened
       engine = opened.value
       return ok(null)

@@ -12,6 +12,7 @@ export const runServe: Action = async (given, output, signal) => {
   const serving = serveInBrowser({
     vault: given.vault,
     ...(passphrase ? { passphrase: passphrase.value } : {}),
+    ...(given.network === undefined ? {} : { network: given.network }),
     port: given.port,
     rendererDir: fileURLToPath(new URL('../renderer', import.meta.url)),
     onReady: (url) => {

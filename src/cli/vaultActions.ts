@@ -1,7 +1,9 @@
 import type { Action } from '#cli/action'
+import type { Arguments } from '#cli/arguments'
 import { readPassphrase } from '#cli/passphrase'
 import { tell, withEngine } from '#cli/withEngine'
 import { restoreBackup } from '#core/commands/backup'
+import type { Engine } from '#core/createEngine'
 import { createVault, eraseVault } from '#core/vault/vault'
 import { sentence } from '#shared/i18n/say'
 import { fail, ok } from '#shared/result'
@@ -17,8 +19,12 @@ const create: Action = async (given, output) => {
   return tell(output, ok({ vaultId }), () => output.words('vaultCreated'))
 }
 
+/** An action over all networks of the vault. */
+const withVault = <T>(given: Arguments, work: (engine: Engine) => Promise<Result<T>>): Promise<Result<T>> =>
+  withEngine(given, work, { overAll: true })
+
 const check: Action = (given, output) =>
-  withEngine(given, async (engine) =>
+  withVault(given, async (engine) =>
     tell(output, await engine.check(), (report) => {
       const { envelopes, documents, quarantined, problems } = report
       if (report.ok) output.words('vaultWhole', { envelopes, documents, quarantined })
@@ -27,12 +33,15 @@ const check: Action = (given, output) =>
   )
 
 const rebuild: Action = (given, output) =>
-  withEngine(given, async (engine) =>
-    tell(output, await engine.rebuild(), (report) => output.words('vaultRebuilt', report)),
+  withVault(given, async (engine) =>
+    tell(output, await engine.rebuild(), ({ documents, changes, closed }) => {
+      output.words('vaultRebuilt', { documents, changes })
+      if (closed > 0) output.words('networksClosed', { count: closed })
+    }),
   )
 
 const changePassphrase: Action = (given, output) =>
-  withEngine(given, async (engine): Promise<Result<unknown>> => {
+  withVault(given, async (engine): Promise<Result<unknown>> => {
     const next = await readPassphrase(given.newPassphraseFile, sentence(given.language, 'cli.newPassphrase'))
     if (!next.ok) return next
     const changed = await engine.changePassphrase(next.value)
@@ -40,7 +49,7 @@ const changePassphrase: Action = (given, output) =>
   })
 
 const backup: Action = (given, output) =>
-  withEngine(given, async (engine) =>
+  withVault(given, async (engine) =>
     tell(output, await engine.backUp(given.words[2] ?? ''), () => output.words('vaultBackedUp')),
   )
 

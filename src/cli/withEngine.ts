@@ -4,18 +4,29 @@ import type { Arguments } from '#cli/arguments'
 import type { Output } from '#cli/output'
 import { readPassphrase } from '#cli/passphrase'
 import { sentence } from '#shared/i18n/say'
+import { fail } from '#shared/result'
 import type { Result } from '#shared/result'
 
-/** Unlocks the vault, does `work`, locks it again whatever happened. */
+/**
+ * Unlocks the vault, does `work` in the network that was given, locks it again whatever happened. Where the vault holds
+ * several and none was given it is NetworkUnclear, unless the work is about all of them (`overAll`).
+ */
 export const withEngine = async <T>(
   given: Arguments,
   work: (engine: Engine) => Promise<Result<T>>,
+  { overAll = false } = {},
 ): Promise<Result<T>> => {
   const passphrase = await readPassphrase(given.passphraseFile, sentence(given.language, 'cli.passphrase'))
   if (!passphrase.ok) return passphrase
-  const engine = await createEngine({ vault: given.vault, passphrase: passphrase.value })
+  const { vault, network } = given
+  const engine = await createEngine({
+    vault,
+    passphrase: passphrase.value,
+    ...(network === undefined ? {} : { network }),
+  })
   if (!engine.ok) return engine
   try {
+    if (network === undefined && !overAll && engine.value.holdsSeveral()) return fail('NetworkUnclear')
     return await work(engine.value)
   } finally {
     await engine.value.lock()

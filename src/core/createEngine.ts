@@ -1,9 +1,13 @@
 import { backUp, bindRestored } from '#core/commands/backup'
 import type { BackupMade } from '#core/commands/backup'
+import { followPieces } from '#core/commands/cases/attachmentCommands'
 import { followShares } from '#core/commands/shareCommands'
+import { followHouses } from '#core/commands/houses/publishPlaces'
+import { followStubs } from '#core/commands/cases/stubs'
 import { followFunctions } from '#core/commands/spaceCommands'
 import { dispatchCommand, dispatchQuery } from '#core/commands/dispatch'
-import { checkVault, rebuildVault } from '#core/documents/checkDocuments'
+import { contextOf } from '#core/commands/context'
+import type { Context } from '#core/commands/context'
 import type { CheckReport } from '#core/documents/checkDocuments'
 import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { eraseDue } from '#core/documents/eraseSpaces'
@@ -13,8 +17,11 @@ import { settle } from '#core/envelopes/settle'
 import { createTaster } from '#core/envelopes/taste'
 import { exchangeOnce, exchangeWatching } from '#core/sync/carriers'
 import type { CarrierRun } from '#core/sync/carriers'
-import { openLocal, transact } from '#core/sync/local'
+import { checkNetworks, rebuildNetworks } from '#core/sync/checkNetworks'
+import type { RebuildReport } from '#core/sync/checkNetworks'
+import { transact } from '#core/sync/local'
 import type { Local } from '#core/sync/local'
+import { openNetworks } from '#core/sync/networks'
 import type { Report } from '#core/sync/report'
 import { missingHere } from '#core/sync/status'
 import { openVault } from '#core/vault/vault'
@@ -22,18 +29,22 @@ import type { OpenDoor } from '#shared/contract/door'
 import { ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
-/** The engine of one unlocked vault. Nothing in it knows Electron. */
+/** The engine of one unlocked vault, on its current network. Nothing in it knows Electron. */
 export type Engine = OpenDoor & {
-  /** Exchanges over carriers: one round, or (`watch`) until cancelled. */
+  /** Exchanges over carriers in the network that is current now: one round, or (`watch`) until cancelled. */
   exchange(
     run: Omit<CarrierRun, 'keeper'> & { readonly watch?: boolean; readonly admit?: boolean },
   ): Promise<Result<Report>>
   /** Pieces known to be elsewhere, by device. */
   missing(): { readonly device: string; readonly pieces: number }[]
+  /** Whether the vault holds more than one network, or requests for one: then who asks for one has to say which. */
+  holdsSeveral(): boolean
+  /** Over all networks. */
   check(): Promise<Result<CheckReport>>
-  rebuild(): Promise<Result<{ readonly documents: number; readonly changes: number }>>
+  /** Over all networks. */
+  rebuild(): Promise<Result<RebuildReport>>
   changePassphrase(next: string): Promise<Result<void>>
-  /** Writes an encrypted copy of the vault to a file that is not there yet. */
+  /** Writes an encrypted copy of the vault, with all its networks, to a file that is not there yet. */
   backUp(file: string): Promise<Result<BackupMade>>
   /** Seals own edits, closes the vault. What the process still holds in memory goes only with the process. */
   lock(): Promise<void>
@@ -44,6 +55,8 @@ export type EngineOptions = {
   /** The vault's folder. */
   readonly vault: string
   readonly passphrase: string
+  /** The network to begin on, as `Networks.choose` takes it; the one chosen last otherwise. */
+  readonly network?: string
   /** The built worker for foreign bytes; the one beside the running bundle otherwise. */
   readonly tasteWorker?: URL
   readonly now?: () => Date
@@ -53,9 +66,6 @@ export type EngineOptions = {
 const idleSeconds = 10
 /** How long a newcomer is kept on the line while her request waits to be admitted, ms: less than a session's silence. */
 const patience = 20_000
-
-/** A vault that is in no network yet has nothing that could be wrong beyond what opening it checks. */
-const emptyCheck: CheckReport = { ok: true, envelopes: 0, quarantined: 0, documents: 0, problems: [] }
 
 /** What an interruption left half done: envelopes stored and not judged, a restored laptop not bound, a case not erased, batches not applied. */
 const resume = async (local: Local): Promise<void> => {
@@ -74,44 +84,58 @@ const resume = async (local: Local): Promise<void> => {
   await applyBatches(documents, local.taster, inQueue)
 }
 
-/** Unlocks a vault and puts the engine together: the only composition root. Failures are those of openVault. */
+/** Unlocks a vault and puts the engine together: the only composition root. Failures are those of openVault and openNetworks. */
 export const createEngine = async (options: EngineOptions): Promise<Result<Engine>> => {
   const vault = await openVault(options.vault, options.passphrase)
   if (!vault.ok) return vault
   const taster = createTaster(options.tasteWorker ?? new URL('./tasteWorker.js', import.meta.url))
-  const local = openLocal(vault.value, taster, options.now ?? (() => new Date()))
-  await resume(local).catch(() => undefined) // a full disk: she must still be able to read
+  const setup = {
+    taster,
+    now: options.now ?? (() => new Date()),
+    resume: (local: Local) => resume(local).catch(() => undefined), // a full disk: she must still be able to read
+  }
+  const opened = await openNetworks(vault.value, setup, options.network)
+  if (!opened.ok) {
+    await taster.close()
+    vault.value.close()
+    return opened
+  }
+  const networks = opened.value
+  const { turns } = networks
   let idle: NodeJS.Timeout | undefined
 
-  const seal = async (): Promise<void> => {
-    const network = local.network()
-    if (network) await sealDocuments(network.documents)
-  }
   const sealWhenIdle = (): void => {
     clearTimeout(idle)
     // What cannot be sealed now (a full disk) is in the journal, and is sealed at the next chance.
-    idle = setTimeout(() => void local.exclusive(seal).catch(() => undefined), idleSeconds * 1_000)
+    idle = setTimeout(() => void turns.exclusive(() => networks.seal()).catch(() => undefined), idleSeconds * 1_000)
     idle.unref()
   }
   /** What follows from what was said, here or by others: readers of functions, stale shares. */
-  const follow = (): Promise<void> =>
-    local.exclusive(async () => {
-      followFunctions(local)
-      await followShares(local)
+  const follow = (context: Context): Promise<void> =>
+    turns.exclusive(async () => {
+      followFunctions(context)
+      await followShares(context)
+      await followHouses(context)
+      await followStubs(context)
+      followPieces(context)
     })
   const query = (name: string, input: unknown): Promise<Result<unknown>> =>
-    local.exclusive(() => dispatchQuery(local, name, input))
-  const call = async (name: string, input: unknown): Promise<Result<unknown>> => {
-    const done = await local.exclusive(() => dispatchCommand(local, name, input))
+    turns.exclusive(() => dispatchQuery(contextOf(networks), name, input))
+  /** `at`: the network it is meant for, when she may have chosen another meanwhile. */
+  const callAt = async (at: Local | undefined, name: string, input: unknown): Promise<Result<unknown>> => {
+    const { context, done } = await turns.exclusive(async () => {
+      const context = contextOf(networks, at)
+      return { context, done: await dispatchCommand(context, name, input) }
+    })
     if (done.ok) {
-      await follow()
-      local.changed()
+      await follow(context)
+      turns.changed()
       sealWhenIdle()
     }
     return done
   }
   return ok({
-    call,
+    call: (name, input) => callAt(undefined, name, input),
     query,
     subscribe(name, input, listen) {
       let last = ''
@@ -124,50 +148,41 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
         listen(view)
       }
       void tell()
-      const stop = local.onChange(() => void tell())
+      const stop = turns.onChange(() => void tell())
       return () => {
         isOpen = false
         stop()
       }
     },
     async exchange({ watch = false, admit = false, ...run }) {
+      const local = networks.current()
       const keeper = {
         patience: Math.min(patience, run.wait),
         onRequest: async (requestId: string): Promise<void> => {
-          if (admit) await call('request.admit', { requestId, checked: false })
+          if (admit) await callAt(local, 'request.admit', { requestId, checked: false })
         },
+        onTaken: () => follow(contextOf(networks, local)),
       }
       const met = await (watch ? exchangeWatching : exchangeOnce)(local, { ...run, keeper })
-      await follow()
+      await follow(contextOf(networks, local))
       return met
     },
     missing: () => {
-      const network = local.network()
+      const network = networks.current().network()
       return network ? missingHere(network.ledger) : []
     },
-    check: () =>
-      local.exclusive(() => {
-        const network = local.network()
-        return ok(network ? checkVault(network.documents) : emptyCheck)
-      }),
-    rebuild: () =>
-      local.exclusive(async () => {
-        const network = local.network()
-        return ok(network ? await rebuildVault(network.documents, taster) : { documents: 0, changes: 0 })
-      }),
-    backUp: (file) => local.exclusive(() => backUp(local, file)),
-    changePassphrase: (next) => local.exclusive(() => vault.value.changePassphrase(next)),
+    holdsSeveral: () => networks.areSeveral(),
+    check: () => turns.exclusive(async () => ok(await checkNetworks(networks))),
+    rebuild: () => turns.exclusive(async () => ok(await rebuildNetworks(networks))),
+    backUp: (file) => turns.exclusive(() => backUp(networks, file)),
+    changePassphrase: (next) => turns.exclusive(() => vault.value.changePassphrase(next)),
     lock: () =>
-      local.exclusive(async () => {
+      turns.exclusive(async () => {
         clearTimeout(idle)
         try {
-          await seal()
-          await local.network()?.documents.live.close()
-        } catch {
-          // the journal keeps what could not be sealed; locking never waits for a disk
+          await networks.close()
         } finally {
           await taster.close()
-          vault.value.close()
         }
       }),
   })

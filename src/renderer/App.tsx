@@ -5,8 +5,9 @@ import { ConnectionContext } from './bridge/connection'
 import type { Connection } from './bridge/connection'
 import { ErrorBoundary } from './components/ErrorBoundary'
 import { Notice } from './components/Notice'
-import { CasesPage } from './features/cases/CasesPage'
 import { UnlockScreen } from './features/unlock/UnlockScreen'
+import { Notebook } from './Notebook'
+import { places } from './places'
 
 const Broken = () => {
   const { t } = useTranslation()
@@ -27,14 +28,14 @@ const Doorway = ({ connection }: { connection: Connection }) => {
   }, [connection])
   const open = useCallback(() => setOpened(true), [])
   if (opened === null) return null
-  return opened ? <CasesPage /> : <UnlockScreen onOpened={open} />
+  return opened ? <Notebook places={places} /> : <UnlockScreen onOpened={open} />
 }
 
 /** The window: broken without a connection, the opening screen, or the notebook. */
 export const App = ({ connection }: { connection: Connection | null }) => {
   const { i18n } = useTranslation()
   return (
-    <I18nProvider locale={i18n.language === 'en' ? 'en-US' : 'es-MX'}>
+    <I18nProvider locale={i18n.language === 'en' ? 'en-GB' : 'es-MX'}>
       <ErrorBoundary fallback={<Broken />}>
         {connection ? (
           <ConnectionContext value={connection}>

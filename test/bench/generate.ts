@@ -1,7 +1,12 @@
-import { ImmutableString, setText, writeOnce } from '#core/documents/writeOnce'
+import { newRow, writeField } from '#core/documents/rows'
 import type { AnyDocument } from '#core/documents/liveDocuments'
 import type { CommandInput } from '#shared/contract/commands'
-import { casePriorities, caseStatuses, caseSubjects, noteKinds } from '#shared/records/case'
+import { aggressionRecord } from '#shared/records/aggression'
+import { casePriorities, caseRecord } from '#shared/records/case'
+import { noteRecord, personRecord } from '#shared/records/person'
+import { fieldAt } from '#shared/records/document'
+import { caseSpec } from '#shared/records/case'
+import { caseMachine } from '#shared/rules/caseStatus'
 
 /** Numbers that look random and are the same for the same seed (mulberry32). */
 export type Random = {
@@ -52,10 +57,10 @@ const kindsOfAttack = [
   'threat',
   'surveillance',
   'harassment',
-  'arrest',
-  'assault',
+  'arbitrary_detention',
+  'physical_attack',
   'defamation',
-  'raid',
+  'raid_home',
   'displacement',
 ] as const
 
@@ -73,7 +78,7 @@ const day = (random: Random): string =>
 
 /** What a case is opened with. */
 export const opening = (random: Random): CommandInput<'case.open'> => ({
-  kindOfSubject: random.pick(caseSubjects),
+  kindOfSubject: random.pick(['defender', 'family', 'organisation', 'community']),
   country: random.pick(countries),
   priority: random.pick(casePriorities),
   alias: fullName(random),
@@ -95,7 +100,10 @@ export type Edit =
 /** A note of the case's log. */
 export const note = (random: Random): EditOf<'case.addNote'> => ({
   name: 'case.addNote',
-  input: { kind: random.pick(noteKinds), text: prose(random, random.between(40, 220)) },
+  input: {
+    kind: random.pick(['call', 'visit', 'meeting', 'incident', 'other']),
+    text: prose(random, random.between(40, 220)),
+  },
 })
 
 /** A field of one line or one choice. */
@@ -117,6 +125,7 @@ const rewritten = (random: Random, text: string): string => {
  */
 export const edits = (random: Random, count: number, summary: string): { edits: Edit[]; summary: string } => {
   let text = summary
+  let status = caseMachine.initial
   const list = Array.from({ length: count }, (): Edit => {
     const dice = random.next()
     if (dice < 0.4) return note(random)
@@ -126,18 +135,20 @@ export const edits = (random: Random, count: number, summary: string): { edits: 
       return { name: 'case.setField', input: { path: 'summaryInternal', value: text } }
     }
     if (dice < 0.87) {
-      const input = { status: random.pick(caseStatuses), reason: prose(random, random.between(10, 60)) }
+      const open = caseMachine.moves[status].filter((one) => one !== 'transferred')
+      status = random.pick(open)
+      const input = { status, reason: prose(random, random.between(10, 60)), defenderInformed: true }
       return { name: 'case.setStatus', input }
     }
     if (dice < 0.95) {
-      const input = { relationToCase: 'family', chosenName: fullName(random), safeContactRules: prose(random, 60) }
+      const input = { relationToCase: 'relative', chosenName: fullName(random), safeContactRules: prose(random, 60) }
       return { name: 'case.addPerson', input }
     }
     const input = {
       date: { from: day(random), precision: 'day' as const },
       country: random.pick(countries),
       types: [random.pick(kindsOfAttack)],
-      target: 'defender',
+      target: 'personal',
       genderDimension: 'yes',
       narrative: prose(random, random.between(120, 400)),
     }
@@ -148,41 +159,31 @@ export const edits = (random: Random, count: number, summary: string): { edits: 
 
 /** A case's first state, as `case.open` writes it. */
 export const firstState = (random: Random, by: string): AnyDocument => {
-  const { kindOfSubject, country, priority, alias, summaryInternal } = opening(random)
   const caseCode = String(random.between(10_000, 99_999))
   const openedOn = `${day(random)}T12:00:00.000Z`
-  const fields = { caseCode, openedOn, openedBy: by, kindOfSubject, country, status: 'received', statusReason: '' }
-  return {
-    ...writeOnce({ ...fields, priority, riskBand: null, nextReview: null, alias }),
-    summaryInternal,
-    persons: {},
-    aggressions: {},
-    notes: {},
-  }
+  return newRow(caseRecord, { ...opening(random), caseCode, openedOn, openedBy: by, status: 'received' })
 }
 
 /** The change that a command makes, on a bare Automerge document: the peer's work is the same as ours. */
 export const applyEdit = (doc: AnyDocument, { name, input }: Edit, id: string, by: string): void => {
   const at = '2025-03-08T12:00:00.000Z'
-  const add = (map: string, row: Record<string, unknown>): void => {
-    ;(doc[map] as AnyDocument)[id] = writeOnce(row)
-  }
   switch (name) {
-    case 'case.setField':
-      if (input.path === 'summaryInternal') setText(doc, input.path, String(input.value))
-      else doc[input.path] = typeof input.value === 'string' ? new ImmutableString(input.value) : input.value
+    case 'case.setField': {
+      const found = fieldAt(caseSpec, input.path)
+      if (found) writeField(doc, found.name, found.field, input.value)
       return
+    }
     case 'case.setStatus':
-      doc.status = new ImmutableString(input.status)
-      doc.statusReason = new ImmutableString(input.reason ?? '')
+      writeField(doc, 'status', caseRecord.fields.status, input.status)
+      writeField(doc, 'statusReason', caseRecord.fields.statusReason, input.reason ?? '')
       return
     case 'case.addPerson':
-      add('persons', input)
+      doc[`persons/${id}`] = newRow(personRecord, input)
       return
     case 'case.addAggression':
-      add('aggressions', { ...input, recordedBy: by, recordedAt: at })
+      doc[`aggressions/${id}`] = newRow(aggressionRecord, { ...input, recordedBy: by, recordedAt: at })
       return
     case 'case.addNote':
-      add('notes', { ...input, by, at })
+      doc[`notes/${id}`] = newRow(noteRecord, { ...input, by, at })
   }
 }

@@ -12,11 +12,11 @@ import { passphraseToKey } from '#core/crypto/passphraseKey'
 import type { Documents } from '#core/documents/documents'
 import { createTaster } from '#core/envelopes/taste'
 import type { Ledger } from '#core/envelopes/ledger'
-import { openLocal } from '#core/sync/local'
 import type { Local } from '#core/sync/local'
 import type { CommandInput, CommandName, CommandOutput } from '#shared/contract/commands'
 import type { QueryInput, QueryName, QueryOutput } from '#shared/contract/queries'
 import type { Result } from '#shared/result'
+import { openAlone } from '../support/alone'
 import { passphrase, tasteWorker } from '../support/people'
 
 /** What a result holds; throws on a failure. */
@@ -36,9 +36,9 @@ export type Laptop = {
   close(): Promise<void>
 }
 
-const held = (folder: string, vault: Vault): Laptop => {
+const held = async (folder: string, vault: Vault): Promise<Laptop> => {
   const taster = createTaster(tasteWorker)
-  const local = openLocal(vault, taster, () => new Date())
+  const local = await openAlone(vault, taster, () => new Date())
   const network = () => {
     const open = local.network()
     if (!open) throw new Error('no network in this vault')
@@ -77,7 +77,7 @@ export const keyOf = async (folder: string): Promise<Uint8Array> => {
 }
 
 /** Opens a vault with its key, all checks included. */
-export const openLaptop = (folder: string, key: Uint8Array): Laptop =>
+export const openLaptop = (folder: string, key: Uint8Array): Promise<Laptop> =>
   held(folder, valueOf(unlock(vaultFiles(folder), key.slice())))
 
 /** A copy of a closed vault, so that each run starts from the same. */

@@ -69,7 +69,7 @@ export const listPart: Part = {
     for (let run = 0; run < runs; run++) {
       progress(`run ${run + 1} of ${runs}`)
       const took = await time(async (): Promise<Laptop> => {
-        const laptop = openLaptop(shelf.vault, key)
+        const laptop = await openLaptop(shelf.vault, key)
         await applyBatches(laptop.documents(), laptop.local.taster, inQueue) // as the engine does after a crash; nothing here
         const { total } = await laptop.query('case.list', {})
         if (total !== cases) throw new Error('the list is short')

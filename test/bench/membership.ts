@@ -100,8 +100,8 @@ const networkFigures = async (network: Network, { seeds, runs, progress }: Run):
   const [taken, loaded, judged, folded]: [number[], number[], number[], number[]] = [[], [], [], []]
   const [admitted, expelled]: [Cost[], Cost[]] = [[], []]
   const key = await keyOf(host.vault)
-  host.local.vault.db.pragma('wal_checkpoint(TRUNCATE)')
-  const acting = openLaptop(copyVault(host.vault), key)
+  host.local.db.pragma('wal_checkpoint(TRUNCATE)')
+  const acting = await openLaptop(copyVault(host.vault), key)
   const plain = members.slice(6)
   for (let run = 0; run < runs; run++) {
     progress(`${size} members, run ${run + 1} of ${runs}`)

@@ -94,7 +94,7 @@ export const mergePart: Part = {
     for (let run = 0; run < runs * 2; run++) {
       const isCold = run % 2 === 0
       progress(`run ${Math.floor(run / 2) + 1} of ${runs}, worker ${isCold ? 'just started' : 'warm'}`)
-      const laptop = openLaptop(copyVault(vault), key)
+      const laptop = await openLaptop(copyVault(vault), key)
       const network = laptop.local.network()
       if (!network) throw new Error('no network')
       const { taster } = laptop.local

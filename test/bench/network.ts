@@ -118,7 +118,7 @@ export const growTo = (network: Network, size: number): void => {
 /** A fresh vault that knows only which network it is in and with which keys, as a newcomer's who was just told. */
 export const emptyMember = async (network: string, device: DeviceKeys): Promise<Laptop> => {
   const laptop = await newLaptop()
-  const { db } = laptop.local.vault
+  const { db } = laptop.local
   db.transaction(() => {
     writeMeta(db, 'network', fromHex(network))
     writeMeta(db, 'device keys', deviceKeysToBytes(device))

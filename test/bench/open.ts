@@ -53,7 +53,7 @@ export const openPart: Part = {
     await alma.lock()
     await bina.lock()
 
-    const host = openLaptop(alma.vault, await keyOf(alma.vault))
+    const host = await openLaptop(alma.vault, await keyOf(alma.vault))
     const colleague = await admitAuthor(host, 'Carla')
     const self = authorOf(host, founder)
     progress(`${spaces} spaces`)
@@ -83,7 +83,7 @@ export const openPart: Part = {
     const taken: number[] = []
     for (let run = 0; run < runs; run++) {
       progress(`run ${run + 1} of ${runs}`)
-      const laptop = openLaptop(copyVault(bina.vault), key)
+      const laptop = await openLaptop(copyVault(bina.vault), key)
       learned.push((await time(() => takeAll(laptop, spacesAndKeys))).cpu)
       taken.push((await time(() => takeAll(laptop, wires))).cpu)
       const kept = laptop.ledger().chains.count('batch')

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import type { Context } from '#core/commands/context'
 import { dispatchCommand } from '#core/commands/dispatch'
 import { fromHex } from '#core/crypto/bytes'
 import { hash } from '#core/crypto/hash'
@@ -16,23 +17,24 @@ import { signFounderBinding } from '#core/identity/joinRequest'
 import { createRecoveryWords, memberKeysFromWords } from '#core/identity/memberKeys'
 import { emptyVector, withPlace } from '#core/spaces/vector'
 import { networkKeys } from '#core/sync/networkKeys'
-import { openLocal, takeIn } from '#core/sync/local'
-import type { Local, OpenNetwork } from '#core/sync/local'
+import { takeIn } from '#core/sync/local'
+import type { OpenNetwork } from '#core/sync/local'
 import { createVault } from '#core/vault/vault'
+import { openAlone } from '../support/alone'
 import { everybodyGoesHome, newFolder, passphrase, tasteWorker } from '../support/people'
 
 /** What a hostile reader of the code could do once. Each is a test so that nobody can again. */
 
 afterAll(everybodyGoesHome)
 
-let local: Local
+let local: Context
 let network: OpenNetwork
 let id: string
 
 beforeEach(async () => {
   const vault = await createVault(join(newFolder(), 'vault'), passphrase, floorCost)
   if (!vault.ok) throw new Error(vault.error.type)
-  local = openLocal(vault.value, createTaster(tasteWorker), () => new Date())
+  local = await openAlone(vault.value, createTaster(tasteWorker), () => new Date())
   await dispatchCommand(local, 'network.create', { name: 'Red', country: 'MX', alias: 'Alma' })
   const open = local.network()
   if (!open) throw new Error('no network')

@@ -103,16 +103,16 @@ describe('documents', () => {
     const { caseId } = await alma.call('case.open', { kindOfSubject: 'defender', country: 'MX' })
     await alma.call('case.grant', { caseId, memberId: await bina.id() })
     await meet(alma, bina)
-    await alma.call('case.setStatus', { caseId, status: 'active' })
-    await bina.call('case.setStatus', { caseId, status: 'paused' })
+    await alma.call('case.setStatus', { caseId, status: 'active', reason: 'urge' })
+    await bina.call('case.setStatus', { caseId, status: 'referred', reason: 'otra red' })
     await meet(alma, bina)
     const { conflicts } = await bina.query('case.view', { caseId })
     expect(conflicts).toHaveLength(1)
     expect(conflicts[0]?.versions.map(({ value, by }) => `${by}: ${value ?? ''}`).sort()).toEqual([
       'Alma: active',
-      'Bina: paused',
+      'Bina: referred',
     ])
-    await alma.call('case.setStatus', { caseId, status: 'active' })
+    await alma.call('case.setStatus', { caseId, status: 'active', reason: 'urge' })
     await meet(alma, bina)
     expect((await bina.query('case.view', { caseId })).conflicts).toEqual([])
   })

@@ -126,8 +126,7 @@ const boxesOf = (insider: Insider): string[] => recipientsOf(insider.ledger.root
 const bytesOf = (ids: readonly string[]): Uint8Array[] => ids.map(fromHex)
 const note = (insider: Insider, text: string) =>
   insider.change(caseId, caseDocument, (doc) => {
-    const notes = doc.notes as Record<string, unknown>
-    notes[text] = { kind: 'call', text }
+    doc[`notes/${text}`] = { kind: 'call', text }
   })
 
 /** An edit of hers to what the whole network reads. */

@@ -12,9 +12,10 @@ import { sayInRoot } from '#core/envelopes/say'
 import { createTaster } from '#core/envelopes/taste'
 import { createBindRequest } from '#core/identity/bindRequest'
 import { createDeviceKeys } from '#core/identity/deviceKeys'
-import { openLocal, takeIn } from '#core/sync/local'
+import { takeIn } from '#core/sync/local'
 import { blob } from '#core/vault/sql'
 import { createVault } from '#core/vault/vault'
+import { openAlone } from '../support/alone'
 import { everybodyGoesHome, newFolder, passphrase, tasteWorker } from '../support/people'
 
 afterAll(everybodyGoesHome)
@@ -22,7 +23,7 @@ afterAll(everybodyGoesHome)
 test('who hears forty things said apart names them all, sixteen at a time, and goes on', async () => {
   const vault = await createVault(join(newFolder(), 'vault'), passphrase, floorCost)
   if (!vault.ok) throw new Error(vault.error.type)
-  const local = openLocal(vault.value, createTaster(tasteWorker), () => new Date())
+  const local = await openAlone(vault.value, createTaster(tasteWorker), () => new Date())
   await dispatchCommand(local, 'network.create', { name: 'Red', country: 'MX', alias: 'Alma' })
   const network = local.network()
   if (!network) throw new Error('no network')
@@ -76,5 +77,5 @@ test('who hears forty things said apart names them all, sixteen at a time, and g
   expect(own.map(({ length }) => length)).toEqual([16, 16, 8])
   expect(ledger.root().heads()).toHaveLength(1)
   expect(ledger.quarantine.list()).toEqual([])
-  local.vault.close()
+  vault.value.close()
 })

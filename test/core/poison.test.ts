@@ -47,8 +47,7 @@ afterAll(async () => {
 })
 
 const note = (text: string) => (doc: Record<string, unknown>) => {
-  const notes = doc.notes as Record<string, unknown>
-  notes[text] = { kind: new A.ImmutableString('call'), text: new A.ImmutableString(text) }
+  doc[`notes/${text}`] = { kind: new A.ImmutableString('call'), text: new A.ImmutableString(text) }
 }
 const honest = (text: string): Changes => carla.change(caseId, caseDocument, note(text))
 const poison = (changes: Changes, but: Parameters<Insider['batch']>[3] = {}): Uint8Array =>
@@ -116,14 +115,12 @@ test("a row whose id holds another's id does not take it off the board when it g
   }
   const start = A.getHeads(from)
   const put = A.change(from, { time: 0 }, (doc) => {
-    const houses = doc.houses as Record<string, unknown>
-    houses[`${id} x`] = { alias: 'Sombra' }
+    doc[`houses/${id} x`] = { alias: 'Sombra' }
   })
   const middle = A.getHeads(put)
   await deliver(alma, carla, carla.batch(network, profileDocument, since(put, start)))
   const gone = A.change(put, { time: 0 }, (doc) => {
-    const houses = doc.houses as Record<string, unknown>
-    Reflect.deleteProperty(houses, `${id} x`)
+    Reflect.deleteProperty(doc, `houses/${id} x`)
   })
   await deliver(alma, carla, carla.batch(network, profileDocument, since(gone, middle)))
   expect(await alma.query('house.board')).toEqual(before)
@@ -133,7 +130,7 @@ test("a card on a case's own shelf does not stand on the network's board", async
   const before = await alma.query('house.board')
   const card = { alias: 'Falsa', country: 'GT', type: 'safe_house', status: 'open', placesTotal: 9, placesFree: 9 }
   const doc = A.from<Record<string, unknown>>(
-    { houses: { ['f'.repeat(32)]: card, [before.houses[0]?.houseCardId ?? '']: card } },
+    { [`houses/${'f'.repeat(32)}`]: card, [`houses/${before.houses[0]?.houseCardId ?? ''}`]: card },
     { actor: createActor(carla.device.deviceId) },
   )
   const hashes = A.getChangesMetaSince(doc, []).map(({ hash }) => hash)
@@ -266,7 +263,8 @@ test('three hundred batches with one changed byte and a mended checksum all get 
     })
   const passed: string[] = []
   const tally = new Map<string, number>()
-  for (let i = 0; i < 300; i++) {
+  // more than three hundred only where none of them spins: the next tests need one that does
+  for (let i = 0; i < 300 || (spinning.length === 0 && i < 6_000); i++) {
     const at = 9 + Math.floor(random() * (good.bytes.length - 9))
     const mutant = changed(good.bytes, at, Math.floor(random() * 256))
     const told = await answer(mutant)
@@ -329,7 +327,6 @@ test('mutants in a group are found one by one, and a good batch among them is ap
 
 test('shapes that no app writes are shown as far as they can be, and everybody can go on writing', async () => {
   const wrong = carla.change(caseId, caseDocument, (doc) => {
-    const notes = doc.notes as Record<string, unknown>
     const shapes = {
       constructor: { kind: 1, text: ['no'], by: {}, at: null },
       toString: 'a text where a note should be',
@@ -337,31 +334,34 @@ test('shapes that no app writes are shown as far as they can be, and everybody c
       'nul\0key': { text: 'nul \0 bidi \u202e lone \ud800' },
       numbers: { text: Infinity, at: -0, by: new Date(0), kind: false },
     }
-    for (const [key, shape] of Object.entries(shapes)) notes[key] = shape
+    for (const [key, shape] of Object.entries(shapes)) doc[`notes/${key}`] = shape
     doc.status = { not: 'a status' }
     doc.riskBand = [1, 2]
     doc.nextReview = true
     doc.openedOn = -1
-    doc.aggressions = { a1: { date: 'yesterday', types: { x: 1 }, perpetrators: ['x', 1, null] }, a2: 7 }
+    doc['aggressions/a1'] = { date: 'yesterday', types: { x: 1 }, perpetrators: ['x', 1, null] }
+    doc['aggressions/a2'] = 7
   })
   await deliver(alma, carla, poison(wrong))
   const view = await alma.query('case.view', { caseId })
   expect(view).toMatchObject({ status: 'received', riskBand: null, nextReview: null })
-  expect(view.notes.every(({ text, by, at, kind }) => [text, by, at, kind].every((v) => typeof v === 'string'))).toBe(
-    true,
-  )
+  expect(
+    view.notes.every(({ text, by, at, kind }) =>
+      [text, by, at, kind].every((v) => v === null || typeof v === 'string'),
+    ),
+  ).toBe(true)
   expect(view.aggressions).toEqual([expect.objectContaining({ aggressionId: 'a1', types: [] })])
   expect(await alma.tryQuery('case.list')).toBe('ok')
   expect(await alma.tryQuery('search', { text: 'bidi' })).toBe('ok')
   expect(await alma.tryCall('case.addNote', { caseId, kind: 'call', text: 'Se sigue.' })).toBe('ok')
-  expect(await alma.tryCall('case.setStatus', { caseId, status: 'active' })).toBe('ok')
+  expect(await alma.tryCall('case.setStatus', { caseId, status: 'active', reason: 'urge' })).toBe('ok')
   expect(await notesOf(alma)).toContain('Se sigue.')
 })
 
 test('texts, lists and nothing where maps belong do not stop a colleague from adding her row', async () => {
   const flat = carla.change(caseId, caseDocument, (doc) => {
-    doc.persons = 'nobody'
-    delete doc.aggressions
+    doc['persons/1f'] = 'nobody'
+    doc['aggressions/'] = []
     doc.summaryInternal = 7
   })
   await deliver(alma, carla, poison(flat))
@@ -373,7 +373,7 @@ test('texts, lists and nothing where maps belong do not stop a colleague from ad
       date: { from: '2013-03-01', precision: 'day' },
       country: 'MX',
       types: ['threat'],
-      target: 'defender',
+      target: 'personal',
       genderDimension: 'unknown',
     }),
     await alma.tryCall('case.setField', { caseId, path: 'summaryInternal', value: 'Otra vez.' }),

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { casePriorities, caseStatuses } from '#shared/records/case'
+import { casePriorities } from '#shared/records/case'
+import { caseMachine } from '#shared/rules/caseStatus'
+import { statesOf } from '#shared/rules/machine'
 
 type Tree = { readonly [key: string]: string | Tree }
 type Words = Record<'unlock' | 'status' | 'priority' | 'failure', Record<string, string>>
@@ -28,7 +30,7 @@ test('both languages say the same things, with the same places to fill', () => {
 
 test('every state and priority of a case has its word', () => {
   for (const words of [es, en]) {
-    expect(Object.keys(words.status).sort()).toEqual([...caseStatuses].sort())
+    expect(Object.keys(words.status).sort()).toEqual(statesOf(caseMachine).sort())
     expect(Object.keys(words.priority).sort()).toEqual([...casePriorities].sort())
   }
 })

@@ -208,16 +208,19 @@ test('what lost its right before it was sealed stays behind, and all else comes 
   expect(await carla.tryQuery('case.view', { caseId })).toBe('NotOnTeam')
   const { file } = await backUp(carla)
   const again = await restore('Carla', file)
+  expect((await again.query('sync.status')).unsealed).toBe(0) // before she looks: that leaves a trace of its own
   expect(await notesOf(again, other)).toEqual(['sellada para la copia'])
   expect(await again.engine().check()).toMatchObject({ ok: true, value: { ok: true } })
-  expect((await again.query('sync.status')).unsealed).toBe(0)
   expect((await again.query('search', { text: lost })).hits).toEqual([])
 })
 
 test('a vault in no network is backed up and restored too', async () => {
   const sola = await newPerson('Sola')
   const file = join(newFolder(), 'respaldo')
-  expect(await sola.engine().backUp(file)).toEqual({ ok: true, value: { deviceId: null, keyId: null } })
+  expect(await sola.engine().backUp(file)).toEqual({
+    ok: true,
+    value: { deviceId: null, keyId: null, further: [] },
+  })
   const again = await restore('Sola', file)
   expect(await again.call('network.create', { name: 'Red', country: 'MX', alias: 'Sola' })).toHaveProperty('networkId')
 })

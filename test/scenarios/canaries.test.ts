@@ -45,7 +45,7 @@ beforeAll(async () => {
     date: { from: '2026-01-02', precision: 'day' },
     country: 'MX',
     types: ['surveillance'],
-    target: 'defender',
+    target: 'personal',
     genderDimension: 'yes',
     narrative: canaries[3] ?? '',
   })

@@ -41,7 +41,8 @@ const edit = async (
     })
   else if (what === 2) await who.tryCall('committee.removeMember', { committeeId, memberId: random.pick(at.ids) })
   else if (caseId === undefined) return
-  else if (what === 3) await who.call('case.setStatus', { caseId, status: random.pick(statuses) })
+  else if (what === 3)
+    await who.tryCall('case.setStatus', { caseId, status: random.pick(statuses), reason: 'así quedó' })
   else if (what === 4) await who.call('case.addNote', { caseId, kind: 'call', text: `Nota ${random.whole(1e9)}` })
   else {
     const { heads, summaryInternal } = await who.query('case.view', { caseId })
@@ -78,6 +79,7 @@ const tell = async (seed: number) => {
     country: 'GT',
     type: 'safe_house',
     placesTotal: 9,
+    contacts: [await carla.id()],
   })
   const { committeeId } = await alma.call('committee.create', { type: 'security', name: 'Seguridad' })
   for (const one of [bina, carla, dora]) await meet(alma, one)

@@ -4,12 +4,9 @@ import { openLockbox } from '#core/crypto/lockbox'
 import { hintOf, openBody, splitBody } from '#core/envelopes/body'
 import { networkContext, parseHeader } from '#core/envelopes/header'
 import { joinEnvelope } from '#core/envelopes/envelope'
-import { openLedger } from '#core/envelopes/ledger'
 import { createTaster } from '#core/envelopes/taste'
-import { deviceKeysFromBytes } from '#core/identity/deviceKeys'
 import { openLocal, takeIn } from '#core/sync/local'
 import { readMeta } from '#core/vault/meta'
-import { idHex } from '#core/vault/sql'
 import type { Bytes } from '#core/vault/sql'
 import { openVault } from '#core/vault/vault'
 import {
@@ -23,6 +20,8 @@ import {
   visitFolder,
 } from '../support/people'
 import type { Person } from '../support/people'
+import { dumpOf, inside, rowsOf } from '../support/inside'
+import type { Wire } from '../support/inside'
 
 // Alma and Bina coordinate, Carla was on the case, Dora was on it and away, Elsa never was.
 
@@ -32,49 +31,6 @@ const word = 'xochipilli'
 const openCase = async (who: Person, summaryInternal: string): Promise<string> =>
   (await who.call('case.open', { kindOfSubject: 'defender', country: 'MX', summaryInternal })).caseId
 const note = (who: Person, caseId: string, text: string) => who.call('case.addNote', { caseId, kind: 'call', text })
-
-/** A vault that was locked, looked into by hand. */
-const inside = async <T>(
-  person: Person,
-  look: (held: { db: ReturnType<typeof openLedger>['db']; ledger: ReturnType<typeof openLedger> }) => T,
-): Promise<T> => {
-  await person.lock()
-  const vault = await openVault(person.vault, passphrase)
-  if (!vault.ok) throw new Error(vault.error.type)
-  const { db } = vault.value
-  const network = idHex(readMeta(db, 'network') ?? new Uint8Array())
-  const device = deviceKeysFromBytes(readMeta(db, 'device keys') ?? new Uint8Array())
-  const seen = look({ db, ledger: openLedger(db, network, device, () => new Date()) })
-  vault.value.close()
-  await person.reopen()
-  return seen
-}
-
-type Wire = { readonly id: string; readonly signed: Uint8Array; readonly body: Uint8Array }
-const rowsOf = (db: ReturnType<typeof openLedger>['db']): Wire[] =>
-  db
-    .prepare('SELECT id, header, body FROM envelope WHERE body IS NOT NULL')
-    .all<{ id: Bytes; header: Bytes; body: Bytes }>()
-    .map(({ id, header, body }) => ({
-      id: toHex(id),
-      signed: Uint8Array.from(header),
-      body: Uint8Array.from(body),
-    }))
-
-/** Every word of every text and blob in every table, decrypted. */
-const dumpOf = (db: ReturnType<typeof openLedger>['db']): Buffer => {
-  const tables = db
-    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'", { pluck: true })
-    .all<string>()
-  const parts = tables.flatMap((table) =>
-    db
-      .prepare(`SELECT * FROM "${table}"`)
-      .all()
-      .flatMap((row) => Object.values(row))
-      .map((value) => (value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value)))),
-  )
-  return Buffer.concat(parts)
-}
 
 let alma: Person
 let bina: Person
@@ -268,7 +224,7 @@ test('an erasure that a power cut stopped goes on at the unlock, and says its ne
   const vault = await openVault(gala.vault, passphrase)
   if (!vault.ok) throw new Error(vault.error.type)
   const taster = createTaster(tasteWorker)
-  const network = openLocal(vault.value, taster, () => new Date()).network()
+  const network = openLocal(vault.value.db, taster, () => new Date()).network()
   if (!network) throw new Error('no network')
   expect(await takeIn(network, wires)).toMatchObject({ ok: true })
   expect(network.ledger.keyring.ofSpace(caseId)).not.toEqual([])

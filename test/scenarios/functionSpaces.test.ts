@@ -81,6 +81,70 @@ test("a committee's space opens with it; whom its owner puts on the roster reads
   expect(await readersOf(carla, 'committee')).toBeUndefined()
 })
 
+test('a fund is of a committee, which may have several; who is on the roster is let in by the owner, and goes out off it', async () => {
+  const { committeeId } = await alma.call('committee.create', { type: 'funds', name: 'Fondos' })
+  const open = async (person: Person) => person.call('space.open', { kind: 'fund', committeeId })
+  await round()
+  const first = await open(alma)
+  const second = await open(bina)
+  const readersIn = async (person: Person, spaceId: string): Promise<string[] | undefined> =>
+    (await person.query('space.list')).spaces
+      .find((space) => space.spaceId === spaceId)
+      ?.readers.map(({ alias }) => alias)
+      .sort()
+  await round()
+  expect((await alma.query('space.list')).spaces.find(({ spaceId }) => spaceId === first.spaceId)).toMatchObject({
+    kind: 'fund',
+    of: committeeId,
+    owner: await alma.id(),
+  })
+  await alma.call('committee.addMember', { committeeId, memberId: await carla.id(), role: 'tesorera' })
+  await round()
+  // Alma owns one of the two, and the committee's own: Bina has not let Carla into the other
+  expect(await readersIn(carla, first.spaceId)).toEqual(['Alma', 'Carla'])
+  expect(await readersIn(carla, second.spaceId)).toBeUndefined()
+  expect((await carla.query('space.list')).spaces.filter(({ of }) => of === committeeId).length).toBe(2)
+  await bina.call('space.grant', { spaceId: second.spaceId, memberId: await carla.id() })
+  await round()
+  expect(await readersIn(carla, second.spaceId)).toEqual(['Bina', 'Carla'])
+  // anybody takes her off the roster: each owner's laptop puts her out of what it owns
+  await dora.call('committee.removeMember', { committeeId, memberId: await carla.id() })
+  await round()
+  await round()
+  for (const { spaceId } of [first, second]) expect(await readersIn(carla, spaceId)).toBeUndefined()
+  expect(await readersIn(alma, first.spaceId)).toEqual(['Alma'])
+  expect(await readersIn(bina, second.spaceId)).toEqual(['Bina'])
+})
+
+test("a member's committee has no space until who facilitates opens it, once", async () => {
+  const { committeeId } = await dora.call('committee.create', { type: 'training', name: 'Talleres' })
+  await round()
+  expect(await dora.tryCall('space.open', { kind: 'committee', committeeId })).toBe('NotAllowed')
+  expect(await dora.tryCall('space.open', { kind: 'fund', committeeId })).toBe('NotAllowed')
+  await bina.call('space.open', { kind: 'committee', committeeId })
+  expect(await bina.tryCall('space.open', { kind: 'committee', committeeId })).toBe('SpaceExists')
+  await bina.call('committee.addMember', { committeeId, memberId: await dora.id(), role: 'vocal' })
+  await round()
+  expect((await dora.query('space.list')).spaces.find(({ of }) => of === committeeId)?.kind).toBe('committee')
+})
+
+test('a space that is of no committee, or lacks one, is refused and says where', async () => {
+  const committeeId = 'ab'.repeat(16)
+  const refusal = async (input: unknown): Promise<unknown> => {
+    const done = await alma.engine().call('space.open', input)
+    return done.ok ? undefined : done.error
+  }
+  expect(await refusal({ kind: 'fund', committeeId })).toEqual({ type: 'UnknownCommittee' })
+  expect(await refusal({ kind: 'fund' })).toEqual({ type: 'BadInput', detail: { field: 'committeeId' } })
+  expect(await refusal({ kind: 'fund', committeeId: 'ab'.repeat(32) })).toEqual({
+    type: 'BadInput',
+    detail: { field: 'committeeId' },
+  })
+  for (const kind of ['case', 'hold', 'house', 'otro'])
+    expect(await refusal({ kind, committeeId })).toEqual({ type: 'BadInput', detail: { field: 'kind' } })
+  expect(await refusal({ kind: 'care', committeeId })).toMatchObject({ type: 'BadInput' })
+})
+
 test("a house's team reads its space; the others carry it and open none of it, with every key they have", async () => {
   const { houseCardId } = await alma.call('house.offer', {
     alias: 'Ceiba',

@@ -223,7 +223,7 @@ test('a holder alone, and two who put theirs together, open not one envelope', a
     sharesIn(ledger.root()).flatMap(({ id: set, parts }) =>
       parts.flatMap(({ sealed }) => {
         const bytes = ledger.boxKeys().flatMap((keys) => openSealed(sealed, keys) ?? [])
-        return bytes.map((opened) => ({ set, share: Uint8Array.from(opened.subarray(32)) }))
+        return bytes.map((opened) => ({ set, share: Uint8Array.from(opened.subarray(64)) }))
       }),
     )
   const shares = inside.flatMap(sharesAt)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
+import type { Context } from '#core/commands/context'
 import { dispatchCommand } from '#core/commands/dispatch'
 import { fromHex, toHex } from '#core/crypto/bytes'
 import { derive } from '#core/crypto/derive'
@@ -20,14 +21,15 @@ import { codeOfSecret, invitationKeys } from '#core/identity/invitationCode'
 import { checkWordsOf } from '#core/identity/joinRequest'
 import { askAt, completeJoining, invitationPsk } from '#core/sync/door'
 import { nameOf, wrapFile, wrapOf } from '#core/sync/folderFiles'
-import { openLocal, takeIn } from '#core/sync/local'
-import type { Local, OpenNetwork } from '#core/sync/local'
+import { takeIn } from '#core/sync/local'
+import type { OpenNetwork } from '#core/sync/local'
 import { keepRequest } from '#core/sync/requests'
 import { databaseKeyOf } from '#core/vault/databaseKey'
 import { openSlot, parseSlot } from '#core/vault/keySlot'
 import { createVault } from '#core/vault/vault'
 import type { CommandInput, CommandName, CommandOutput } from '#shared/contract/commands'
 import type { Result } from '#shared/result'
+import { openAlone } from './alone'
 import { newFolder, passphrase } from './people'
 import { sessionPart } from './traceSession'
 
@@ -75,11 +77,11 @@ const derivations = (): Part => {
   }
 }
 
-const openVaultOf = async (): Promise<{ local: Local; folder: string }> => {
+const openVaultOf = async (): Promise<{ local: Context; folder: string }> => {
   const folder = join(newFolder(), 'vault')
   const vault = value(await createVault(folder, passphrase, floorCost))
   const taster = { taste: (request: Parameters<typeof tasteBatches>[0]) => Promise.resolve(tasteBatches(request)) }
-  return { local: openLocal(vault, { ...taster, close: () => Promise.resolve() }, now), folder }
+  return { local: await openAlone(vault, { ...taster, close: () => Promise.resolve() }, now), folder }
 }
 
 const vaultPart = async (folder: string): Promise<Part> => {
@@ -104,14 +106,17 @@ const vaultPart = async (folder: string): Promise<Part> => {
   }
 }
 
-const networkOf = (local: Local): OpenNetwork => {
+const networkOf = (local: Context): OpenNetwork => {
   const network = local.network()
   if (!network) throw new Error('no network')
   return network
 }
 
-const call = async <N extends CommandName>(local: Local, name: N, input: CommandInput<N>): Promise<CommandOutput<N>> =>
-  value(await dispatchCommand(local, name, input)) as CommandOutput<N>
+const call = async <N extends CommandName>(
+  local: Context,
+  name: N,
+  input: CommandInput<N>,
+): Promise<CommandOutput<N>> => value(await dispatchCommand(local, name, input)) as CommandOutput<N>
 
 /** Everything one laptop has said, as it goes on the wire, with the names of its envelopes and of their keys. */
 const chainOf = (who: string, { ledger }: OpenNetwork): { wires: Uint8Array[]; items: Item[] } => {
@@ -275,7 +280,7 @@ export const makeTrace = async (chapter: (name: string) => void): Promise<Part[]
   ]
   for (const local of [alma, bina]) {
     await networkOf(local).documents.live.close()
-    local.vault.close()
+    local.networks.vault.close()
   }
   return parts
 }

@@ -4,7 +4,9 @@ import { meet, plugIn } from '#cli/demo/meeting'
 import { startPerson } from '#cli/demo/person'
 import type { DemoPerson } from '#cli/demo/person'
 import { words } from '#cli/demo/words'
-import type { CaseView, CommitteeRow, HouseRow } from '#shared/contract/queries'
+import type { CaseView } from '#shared/contract/cases'
+import type { CommitteeRow } from '#shared/contract/committees'
+import type { HouseRow } from '#shared/contract/houses'
 
 /** Says one step in words; `places` fill the sentence. */
 export type Say = (key: string, places?: Readonly<Record<string, string | number>>) => void
@@ -57,6 +59,7 @@ const begin = async ({ alma, bina, carla }: Three, folder: string, say: Say) => 
     country: 'GT',
     type: 'safe_house',
     placesTotal: 6,
+    contacts: [binaId, carlaId],
   })
   const { committeeId } = await alma.call('committee.create', { type: 'self_care', name: 'Cuidado y sanación' })
   say('opened', { code: caseCode })
@@ -93,12 +96,12 @@ const editApart = async ({ alma, bina, carla }: Three, begun: Begun, say: Say): 
         date: { from: '2026-11-02', precision: 'day' },
         country: 'MX',
         types: ['surveillance'],
-        target: 'defender',
+        target: 'personal',
         genderDimension: 'yes',
         narrative: words.narrative,
       })
-      await bina.call('case.setStatus', { caseId, status: 'active' })
-      await bina.call('house.offer', { ...offer, placesFree: 3, services: ['psicosocial'] })
+      await bina.call('case.setStatus', { caseId, status: 'active', reason: 'Hay que acompañarla desde hoy.' })
+      await bina.call('house.offer', { ...offer, placesFree: 3, services: ['psychosocial'] })
       await bina.call('committee.addMember', { committeeId, memberId: carlaId, role: 'escucha' })
     })(),
     (async () => {
@@ -111,7 +114,9 @@ const editApart = async ({ alma, bina, carla }: Three, begun: Begun, say: Say): 
 }
 
 /** Bina and Carla never meet: all that passes between them passes through Alma. */
-const travel = async ({ alma, bina, carla }: Three, folder: string, say: Say): Promise<void> => {
+const travel = async ({ alma, bina, carla }: Three, caseId: string, folder: string, say: Say): Promise<void> => {
+  // who looks at a case leaves a line in its access log, once a day: before they meet, so that it travels too
+  for (const one of [alma, bina]) await one.query('case.view', { caseId })
   const first = await meet(alma, bina)
   say('metBySession', {
     sent: first.host.sent,
@@ -139,8 +144,8 @@ export const tellStory = async (root: string, say: Say): Promise<Seen> => {
   const three = await gather(root, folder, say)
   const begun = await begin(three, folder, say)
   await editApart(three, begun, say)
-  await travel(three, folder, say)
   const { caseId } = begun
+  await travel(three, caseId, folder, say)
   const cases: Record<string, CaseView | undefined> = {}
   const houses: Record<string, readonly HouseRow[]> = {}
   const committees: Record<string, readonly CommitteeRow[]> = {}

@@ -3,7 +3,6 @@ import { createBoxKeys } from '#core/crypto/boxing'
 import { toHex } from '#core/crypto/bytes'
 import { createSigningKeys, signingKeysFromSeed } from '#core/crypto/signing'
 import { transactEverywhere } from '#core/commands/context'
-import type { Context } from '#core/commands/context'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import type { Ledger } from '#core/envelopes/ledger'
 import { sayFirstWord, sayInRoot } from '#core/envelopes/say'
@@ -11,7 +10,9 @@ import { createBindRequest } from '#core/identity/bindRequest'
 import { createDeviceKeys, deviceKeysToBytes } from '#core/identity/deviceKeys'
 import type { KeyPair } from '#core/identity/memberKeys'
 import { isKnownDevice, maySpeak, memberOf } from '#core/spaces/rootState'
+import type { Local } from '#core/sync/local'
 import { networkKeys } from '#core/sync/networkKeys'
+import type { Networks } from '#core/sync/networks'
 import { withDisk } from '#core/vault/diskFailure'
 import { dropMeta, readMeta, writeMeta } from '#core/vault/meta'
 import type { MetaKey } from '#core/vault/meta'
@@ -20,8 +21,14 @@ import { restoreVault, roomForBackup } from '#core/vault/vault'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
-/** A backup as it was made: this laptop, and the key that binds whoever restores it (null in no network, or not live). */
-export type BackupMade = { readonly deviceId: string | null; readonly keyId: string | null }
+/** In one network: this laptop, and the key that binds whoever restores it (null in no network, or not live). */
+type BackupOfOne = { readonly deviceId: string | null; readonly keyId: string | null }
+
+/** A backup as it was made: the network of the main database, and those of the further ones. */
+export type BackupMade = BackupOfOne & { readonly further: readonly BackupOfOne[] }
+
+/** A laptop as it was restored, in the network of the main database and in the further ones; null in no network. */
+type Restored = { readonly deviceId: string | null; readonly further: readonly (string | null)[] }
 
 /** Documents whose last changes could not be sealed and are not in a copy: made again from the log at the first unlock. */
 const unsealedDocuments = 'SELECT DISTINCT document FROM journal'
@@ -55,55 +62,80 @@ const bindBackupKey = (ledger: Ledger): Result<KeyPair> => {
   return done.ok ? ok(keys) : done
 }
 
-/**
- * Writes a portable copy of the vault to `file`: the same passphrase, the whole log, no secret of this laptop. Own edits
- * are sealed first. Call it in the queue. Failures: FileExists, FolderMissing, JoinPending, UpdateNeeded, and those of a
- * disk; then there is no `file`.
- */
-export const backUp = async (context: Context, file: string): Promise<Result<BackupMade>> => {
-  if (context.joining()) return fail('JoinPending')
-  const room = roomForBackup(file)
-  if (!room.ok) return room
-  const network = context.network()
-  if (!network) {
-    const done = context.vault.backUp(file, (copy) => makePortable(copy, undefined))
-    return done.ok ? ok({ deviceId: null, keyId: null }) : done
-  }
+/** Whether all that is here may go into a backup now. */
+const isReady = (local: Local): Result<void> => {
+  if (local.joining()) return fail('JoinPending')
+  return local.network()?.ledger.updateNeeded() ? fail('UpdateNeeded') : ok(undefined)
+}
+
+/** Seals own edits, and binds a key for who restores the backup; undefined where she may not speak, or is in no network. */
+const prepare = async (local: Local): Promise<Result<KeyPair | undefined>> => {
+  const network = local.network()
+  if (!network) return ok(undefined)
   const { ledger, documents } = network
-  if (ledger.updateNeeded()) return fail('UpdateNeeded')
   await sealDocuments(documents, { force: true })
-  const isLive = maySpeak(ledger.state(), ledger.device.deviceId)
-  const bound = isLive ? bindBackupKey(ledger) : ok(undefined)
-  if (!bound.ok) return bound
-  const done = context.vault.backUp(file, (copy) => makePortable(copy, bound.value))
-  const keyId = bound.value ? toHex(bound.value.publicKey) : null
-  return done.ok ? ok({ deviceId: ledger.device.deviceId, keyId }) : done
+  return maySpeak(ledger.state(), ledger.device.deviceId) ? bindBackupKey(ledger) : ok(undefined)
 }
 
 /**
- * Makes a vault in `dir` from a backup, with device keys of its own; the first unlock binds it. `deviceId`: null in no
- * network. Failures: those of restoreVault.
+ * Writes a portable copy of the vault to `file`: the same passphrase, the whole log of every network, no secret of this
+ * laptop. Own edits are sealed first. Call it in the queue. Failures: FileExists, FolderMissing, JoinPending and
+ * UpdateNeeded (in any of the networks), those of a further database that does not open, and those of a disk; then there
+ * is no `file`.
  */
-export const restoreBackup = (
-  dir: string,
-  file: string,
-  passphrase: string,
-): Promise<Result<{ readonly deviceId: string | null }>> =>
-  restoreVault<{ readonly deviceId: string | null }>(dir, file, passphrase, (db) => {
-    if (readMeta(db, 'device keys')) return fail('VaultForeign') // a vault's own files, and no backup
-    if (!readMeta(db, 'network')) return ok({ deviceId: null })
-    const device = createDeviceKeys()
-    writeMeta(db, 'device keys', deviceKeysToBytes(device))
-    return ok({ deviceId: device.deviceId })
+export const backUp = async (networks: Networks, file: string): Promise<Result<BackupMade>> => {
+  const room = roomForBackup(file)
+  if (!room.ok) return room
+  const locals = new Map<string, Local>()
+  for (const place of networks.places()) {
+    const local = await networks.open(place)
+    if (!local.ok) return local
+    const ready = isReady(local.value)
+    if (!ready.ok) return ready
+    locals.set(place, local.value)
+  }
+  const keys = new Map<string, KeyPair | undefined>()
+  for (const [place, local] of locals) {
+    const key = await prepare(local)
+    if (!key.ok) return key
+    keys.set(place, key.value)
+  }
+  const done = networks.vault.backUp(file, (copy, place) => makePortable(copy, keys.get(place)))
+  if (!done.ok) return done
+  const [main, ...further] = [...locals].map(([place, local]): BackupOfOne => {
+    const key = keys.get(place)
+    return { deviceId: local.network()?.ledger.device.deviceId ?? null, keyId: key ? toHex(key.publicKey) : null }
   })
+  return ok({ deviceId: main?.deviceId ?? null, keyId: main?.keyId ?? null, further })
+}
+
+/** Keys of its own for one network that was restored; null where there is none. */
+const takeKeys = (db: Database): Result<string | null> => {
+  if (readMeta(db, 'device keys')) return fail('VaultForeign') // a vault's own files, and no backup
+  if (!readMeta(db, 'network')) return ok(null)
+  const device = createDeviceKeys()
+  writeMeta(db, 'device keys', deviceKeysToBytes(device))
+  return ok(device.deviceId)
+}
+
+/**
+ * Makes a vault in `dir` from a backup, in each of its networks a laptop with device keys of its own; the first unlock of
+ * each binds it. Failures: those of restoreVault.
+ */
+export const restoreBackup = async (dir: string, file: string, passphrase: string): Promise<Result<Restored>> => {
+  const restored = await restoreVault(dir, file, passphrase, takeKeys)
+  if (!restored.ok) return restored
+  const [deviceId = null, ...further] = restored.value
+  return ok({ deviceId, further })
+}
 
 /**
  * The first word of a restored laptop: it binds itself by the backup key, which is then destroyed here. Nothing happens
  * in another vault. A backup key that is known to be taken back, or of who is out, binds nobody.
  */
-export const bindRestored = (context: Context): void => {
-  const network = context.network()
-  const seed = readMeta(context.vault.db, 'backup key')
+export const bindRestored = (local: Local): void => {
+  const network = local.network()
+  const seed = readMeta(local.db, 'backup key')
   if (!network || !seed) return
   const { ledger } = network
   const keys = signingKeysFromSeed(seed)

@@ -4,11 +4,15 @@ import { maySpeak, memberOf } from '#core/spaces/rootState'
 import type { RootState } from '#core/spaces/rootState'
 import { transact } from '#core/sync/local'
 import type { Local, OpenNetwork } from '#core/sync/local'
+import type { Networks } from '#core/sync/networks'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
-/** What commands and queries work on. */
-export type Context = Local
+/** What commands and queries work on: one network, and the vault's others beside it. */
+export type Context = Local & { readonly networks: Networks }
+
+/** A network as what is done in it needs it; the current one when none is named. */
+export const contextOf = (networks: Networks, local = networks.current()): Context => ({ ...local, networks })
 
 /** Who works here, once she is in: her id, the state of the root log, and the network. */
 export type Member = OpenNetwork & { readonly memberId: string; readonly root: RootState }

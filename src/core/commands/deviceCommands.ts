@@ -94,7 +94,7 @@ const recover = (context: Context, code: string, words: string): Result<{ readon
   if (!secret.ok) return secret
   const keys = readWords(words)
   if (!keys.ok) return keys
-  const done = withDisk(() => startJoining(context.vault.db, secret.value, '', words, true))
+  const done = withDisk(() => startJoining(context.db, secret.value, '', words, true))
   return done.ok ? ok({ pending: true as const }) : done
 }
 

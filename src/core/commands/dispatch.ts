@@ -1,13 +1,17 @@
 import { toHex } from '#core/crypto/bytes'
 import { randomBytes } from '#core/crypto/randomBytes'
+import { attachmentCommands } from '#core/commands/cases/attachmentCommands'
 import { caseCommands } from '#core/commands/caseCommands'
+import { committeeCommands } from '#core/commands/committees/all'
 import type { Context } from '#core/commands/context'
 import type { CommandHandlers } from '#core/commands/handler'
+import { houseCommands } from '#core/commands/houses/houses'
 import { deviceCommands } from '#core/commands/deviceCommands'
 import { leavingCommands } from '#core/commands/leavingCommands'
 import { membershipCommands } from '#core/commands/membershipCommands'
 import { networkCommands } from '#core/commands/networkCommands'
-import { profileCommands } from '#core/commands/profileCommands'
+import { ownCommands } from '#core/commands/ownCommands'
+import { registryCommands } from '#core/commands/registry/registryCommands'
 import { shareCommands } from '#core/commands/shareCommands'
 import { spaceCommands } from '#core/commands/spaceCommands'
 import { queryHandlers } from '#core/commands/queries'
@@ -23,9 +27,13 @@ const commandHandlers: CommandHandlers = {
   ...leavingCommands,
   ...deviceCommands,
   ...caseCommands,
-  ...profileCommands,
+  ...attachmentCommands,
+  ...committeeCommands,
+  ...houseCommands,
   ...spaceCommands,
   ...shareCommands,
+  ...registryCommands,
+  ...ownCommands,
 }
 
 /** The largest input of one call, in UTF-16 units of its JSON. */

@@ -5,6 +5,7 @@ import type { Context, Member } from '#core/commands/context'
 import { bindLaptop } from '#core/commands/deviceCommands'
 import type { CommandHandlers } from '#core/commands/handler'
 import { openDocuments } from '#core/documents/documents'
+import { writeOnce } from '#core/documents/writeOnce'
 import { encodeOp } from '#core/envelopes/content'
 import { makeEnvelope } from '#core/envelopes/envelope'
 import { noNetwork } from '#core/envelopes/header'
@@ -28,16 +29,16 @@ import { listRequests } from '#core/sync/requests'
 import { withDisk } from '#core/vault/diskFailure'
 import { writeMeta } from '#core/vault/meta'
 import { blob } from '#core/vault/sql'
-import type { CommandOutput } from '#shared/contract/commands'
+import type { CheckedCommandInput, CommandOutput } from '#shared/contract/commands'
 import { emptyProfile, profileDocument } from '#shared/records/networkProfile'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
-type Founding = { readonly name: string; readonly country: string; readonly alias: string }
+type Founding = CheckedCommandInput<'network.create'>
 
 /** Founds a network: the founder's first envelope names it, the first epoch hands its key to this laptop. */
-const found = (context: Context, { name, country, alias }: Founding): Result<CommandOutput<'network.create'>> => {
-  const { db } = context.vault
+const found = (context: Context, { name, country, alias, kind }: Founding): Result<CommandOutput<'network.create'>> => {
+  const { db } = context
   const recoveryWords = createRecoveryWords()
   const member = memberKeysFromWords(recoveryWords)
   if (!member) throw new Error('fresh recovery words do not read')
@@ -64,7 +65,7 @@ const found = (context: Context, { name, country, alias }: Founding): Result<Com
       ledger.chains.append(envelope, undefined)
       settle(ledger)
       sayEpoch(ledger, undefined, key)
-      openDocuments(ledger).create(envelope.id, profileDocument, emptyProfile())
+      openDocuments(ledger).create(envelope.id, profileDocument, writeOnce(emptyProfile(kind)))
     })(),
   )
   if (!done.ok) return done
@@ -133,7 +134,7 @@ const admitNewcomer = (
   })
 }
 
-/** Commands of the network itself: found, invite, ask, admit, make. */
+/** Commands of the network itself: found, ask, choose, invite, admit. */
 export const networkCommands = {
   'network.create': (context, input) =>
     Promise.resolve(context.network() || context.joining() ? fail('NetworkExists') : found(context, input)),
@@ -142,8 +143,12 @@ export const networkCommands = {
     const secret = parseInvitationCode(code)
     if (!secret.ok) return Promise.resolve(secret)
     const recoveryWords = createRecoveryWords()
-    const done = withDisk(() => startJoining(context.vault.db, secret.value, alias, recoveryWords))
+    const done = withDisk(() => startJoining(context.db, secret.value, alias, recoveryWords))
     return Promise.resolve(done.ok ? ok({ pending: true as const, recoveryWords }) : done)
+  },
+  'network.choose': async (context, { networkId }) => {
+    const chosen = await context.networks.choose(networkId)
+    return chosen.ok ? ok({ ok: true as const }) : chosen
   },
   'invitation.create': (context, { role, validDays }) => Promise.resolve(invite(context, role, validDays)),
   'request.admit': (context, { requestId, checked }) => admit(context, requestId, checked),

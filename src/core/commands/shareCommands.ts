@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { mayRead, rememberOpened } from '#core/commands/caseReaders'
 import {
   boxesOf,
@@ -6,15 +5,14 @@ import {
   giveShares,
   isStaleSharing,
   lastSharing,
-  openOwn,
   renewShares,
   sealFor,
 } from '#core/commands/caseShares'
 import { aliasOf, asMember, requireMember, requireWriter } from '#core/commands/context'
 import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers, QueryHandlers } from '#core/commands/handler'
-import { fromHex, sameBytes, toHex } from '#core/crypto/bytes'
-import { combineShares, shareLength } from '#core/crypto/keyShares'
+import { fromHex, toHex } from '#core/crypto/bytes'
+import { combineShares } from '#core/crypto/keyShares'
 import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import { judgeSpace } from '#core/envelopes/batches'
@@ -22,12 +20,13 @@ import { epochKey } from '#core/envelopes/keyring'
 import type { EpochKey } from '#core/envelopes/keyring'
 import type { Ledger } from '#core/envelopes/ledger'
 import { learnKey, spaceOpenedBy } from '#core/envelopes/learnKey'
+import { ownNote, ownShare, shareToBytes } from '#core/envelopes/ownShares'
+import type { OwnShare, ShareNote } from '#core/envelopes/ownShares'
 import { sayInRoot } from '#core/envelopes/say'
 import { settle } from '#core/envelopes/settle'
-import { decodeCbor } from '#core/identity/encode'
 import { isCoordinator } from '#core/spaces/rootState'
 import { sharesIn } from '#core/spaces/shares'
-import type { SealedParts, ShareAsk, SharesGiven } from '#core/spaces/shares'
+import type { ShareAsk, SharesGiven } from '#core/spaces/shares'
 import { isReader } from '#core/spaces/spaceState'
 import { transact } from '#core/sync/local'
 import type { ShareSet, CaseShares } from '#shared/contract/shares'
@@ -40,23 +39,16 @@ import type { Result } from '#shared/result'
  * reason that everybody reads, three holders give, and her laptop reads the case. No step of it happens by itself.
  */
 
-const noteShape = z.strictObject({
-  space: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 32).transform(toHex),
-  caseCode: z.string().max(40),
-})
+/** Whether this laptop can tell that a set is of a case that was erased. */
+const isOfErased = (ledger: Ledger, { id, parts, notes }: SharesGiven): boolean =>
+  [ownShare(ledger, id, parts), ownNote(ledger, notes)].some(
+    (named) => named !== undefined && ledger.state().erased.has(named.space),
+  )
 
-/** What its owner told coordinators of a set, as far as this laptop can open it. */
-const noteOf = (ledger: Ledger, { notes }: SharesGiven): z.output<typeof noteShape> | undefined => {
-  const bytes = openOwn(ledger, notes)
-  const note = noteShape.safeParse(bytes && decodeCbor(bytes))
-  return note.success ? note.data : undefined
-}
-
-/** This laptop's share among some parts. The name of its set is sealed with it, so that nobody passes one off as another. */
-const ownShare = (ledger: Ledger, set: string, parts: SealedParts): Uint8Array | undefined => {
-  const bytes = openOwn(ledger, parts)
-  if (bytes?.length !== 32 + shareLength || !sameBytes(bytes.subarray(0, 32), fromHex(set))) return undefined
-  return bytes
+/** What coordinators were told of a set; nothing of a case that was erased. */
+const noteOf = (ledger: Ledger, { notes }: SharesGiven): ShareNote | undefined => {
+  const note = ownNote(ledger, notes)
+  return note && !ledger.state().erased.has(note.space) ? note : undefined
 }
 
 const askOf = (ledger: Ledger, askId: string): { readonly ask: ShareAsk; readonly of: SharesGiven } | undefined => {
@@ -72,7 +64,7 @@ const shareCase: CommandHandlers['case.share'] = async (context, { caseId, holde
   if (!who.ok) return who
   const { ledger, root, memberId } = who.value
   const state = ledger.spaceState(caseId)
-  if (state?.created?.op.kind !== 'case') return fail('UnknownCase')
+  if (state?.created?.op.kind !== 'case' || root.erased.has(caseId)) return fail('UnknownCase')
   if (!isReader(root, state, memberId)) return fail('NotOnTeam')
   if (state.owner !== memberId) return fail('NotAllowed')
   if (holders.includes(memberId)) return fail('BadInput', { field: 'holders' })
@@ -85,7 +77,8 @@ const ask: CommandHandlers['share.ask'] = (context, { setId, reason }) => {
   if (!who.ok) return Promise.resolve(who)
   const { ledger, root, memberId } = who.value
   if (!isCoordinator(root, memberId)) return Promise.resolve(fail('NotAllowed'))
-  if (!sharesIn(ledger.root()).some((given) => given.id === setId)) return Promise.resolve(fail('UnknownShares'))
+  const given = sharesIn(ledger.root()).find(({ id }) => id === setId)
+  if (!given || isOfErased(ledger, given)) return Promise.resolve(fail('UnknownShares'))
   return Promise.resolve(
     transact(ledger, () => ({ askId: sayInRoot(ledger, 'ask-share', { set: fromHex(setId), reason }) })),
   )
@@ -96,13 +89,13 @@ const give = (context: Context, askId: string): Result<{ readonly ok: true }> =>
   if (!who.ok) return who
   const { ledger, root, memberId } = who.value
   const found = askOf(ledger, askId)
-  if (!found) return fail('UnknownShares')
+  if (!found || isOfErased(ledger, found.of)) return fail('UnknownShares')
   const share = ownShare(ledger, found.of.id, found.of.parts)
   if (!share) return fail('HoldsNoShare')
   if (!isCoordinator(root, found.ask.by)) return fail('NotAllowed')
   if (found.ask.given.some(({ by }) => by === memberId)) return fail('AlreadySo')
   const done = transact(ledger, () => {
-    const parts = sealFor(boxesOf(root, found.ask.by), share)
+    const parts = sealFor(boxesOf(root, found.ask.by), shareToBytes(share))
     sayInRoot(ledger, 'give-share', { ask: fromHex(askId), parts })
   })
   return done.ok ? ok({ ok: true as const }) : done
@@ -112,17 +105,18 @@ const give = (context: Context, askId: string): Result<{ readonly ok: true }> =>
 const choices = <T>(list: readonly T[], size: number): T[][] =>
   size === 0 ? [[]] : list.flatMap((one, i) => choices(list.slice(i + 1), size - 1).map((others) => [one, ...others]))
 
-/** The key that some three of the shares give, and the space that it is known to open. */
+/** The key that some three of the shares give, and the space that all three name and it is known to open. */
 const combine = async (
   ledger: Ledger,
-  shares: readonly Uint8Array[],
+  shares: readonly OwnShare[],
 ): Promise<{ readonly key: EpochKey; readonly space: string } | undefined> => {
   for (const three of choices(shares, sharesNeeded)) {
-    const secret = await combineShares(three)
+    const secret = await combineShares(three.map(({ share }) => share))
     if (secret?.length !== 32) continue
     const key = epochKey(secret)
     const space = [...ledger.spaces().keys()].find((id) => ledger.keyring.has(key.id, id)) ?? spaceOpenedBy(ledger, key)
-    if (space !== undefined && space !== ledger.network) return { key, space }
+    if (space !== undefined && space !== ledger.network && three.every((one) => one.space === space))
+      return { key, space }
   }
   return undefined
 }
@@ -135,13 +129,14 @@ const open = async (context: Context, askId: string): Promise<Result<{ readonly 
   const found = askOf(ledger, askId)
   if (!found) return fail('UnknownShares')
   if (found.ask.by !== memberId) return fail('NotAllowed')
-  const shares = found.ask.given.flatMap(({ parts }) => ownShare(ledger, found.of.id, parts)?.subarray(32) ?? [])
-  if (shares.length < sharesNeeded) return fail('NotEnoughShares', { have: shares.length, need: sharesNeeded })
-  const came = await combine(ledger, shares)
-  if (!came) return fail('SharesWrong')
-  const { key, space } = came
+  const came = found.ask.given.flatMap(({ parts }) => ownShare(ledger, found.of.id, parts) ?? [])
   // what two coordinators erased stays erased
-  if (root.erased.has(space)) return fail('UnknownCase')
+  const shares = came.filter(({ space }) => !root.erased.has(space))
+  if (isOfErased(ledger, found.of) || (came.length > 0 && shares.length === 0)) return fail('UnknownShares')
+  if (shares.length < sharesNeeded) return fail('NotEnoughShares', { have: shares.length, need: sharesNeeded })
+  const opened = await combine(ledger, shares)
+  if (!opened) return fail('SharesWrong')
+  const { key, space } = opened
   await sealDocuments(documents)
   const done = transact(ledger, () => {
     learnKey(ledger, space, key)

@@ -1,6 +1,7 @@
 import { aliasOf, asMember, requireWriter, transactInSpace } from '#core/commands/context'
 import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers, QueryHandlers } from '#core/commands/handler'
+import { dueInHold } from '#core/commands/houses/holdReaders'
 import { handOver, letIn, openSpace, putOut } from '#core/commands/readers'
 import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { sealDocuments } from '#core/documents/sealDocuments'
@@ -9,37 +10,50 @@ import { isCoordinator, isFacilitator, isLive } from '#core/spaces/rootState'
 import { grantedIn, holds, isReader } from '#core/spaces/spaceState'
 import type { SpaceState } from '#core/spaces/spaceState'
 import { transact } from '#core/sync/local'
-import { readCommittee } from '#shared/records/committee'
+import { idBlob } from '#core/vault/sql'
 import type { SpaceKind } from '#shared/rules/spaceKind'
+import type { FailureType } from '#shared/errors'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
 /**
- * Spaces of functions: a committee's, a house's, and the network's protection, registry and care. Who reads one is who has
- * the function: coordinators by their role, which the signed log says; others because the owner lets them in. Nobody
- * comes in because a roster says so, since every member may write the roster; but whoever is off it goes out.
+ * Spaces of functions: a committee's, its funds', a house's, and the network's protection, registry and care. Who reads
+ * one is who has the function: coordinators by their role, which the signed log says; others because the owner lets them
+ * in. Nobody comes in because a roster says so, since every member may write the roster; but whoever is off it goes out.
  */
 
-/** The space of a committee or house, as far as it is open to this laptop. */
-export const spaceOfRow = (ledger: Ledger, of: string): string | undefined =>
-  [...ledger.spaces().keys()].find((id) => ledger.spaceState(id)?.created?.op.of === of)
+/** Spaces of one of these kinds, of a committee or house when one is given, as far as this laptop knows them. */
+export const spacesOf = (ledger: Ledger, kinds: readonly SpaceKind[], of: string | null = null): string[] =>
+  [...ledger.spaces().keys()].filter((id) => {
+    const op = ledger.spaceState(id)?.created?.op
+    return op !== undefined && kinds.includes(op.kind) && op.of === of
+  })
 
-const rosterOf = (ledger: Ledger, committeeId: string): Set<string> | undefined => {
-  const data = ledger.db
-    .prepare("SELECT data FROM record WHERE kind = 'committee' AND id = ?", { pluck: true })
-    .get<string>([committeeId])
-  return data === undefined
-    ? undefined
-    : new Set(Object.keys(readCommittee(JSON.parse(data) as Record<string, unknown>).members))
+/** Kinds of space whose readers are on a committee's roster. */
+export const rosterKinds: readonly SpaceKind[] = ['committee', 'fund']
+
+const rosterOf = ({ db, network }: Ledger, committeeId: string): Set<string> | undefined => {
+  const space = idBlob(network)
+  const isThere = db.prepare("SELECT 1 FROM record WHERE kind = 'committee' AND id = ? AND space = ?")
+  if (isThere.get([committeeId, space]) === undefined) return undefined
+  const seats = db.prepare(
+    "SELECT json_extract(data, '$.memberId') FROM record WHERE kind = 'seat' AND sort = ? AND space = ?",
+    { pluck: true },
+  )
+  return new Set(seats.all<string>([committeeId, space]))
 }
 
-/** Who should have a place and has none (coordinators, by their role), and who has one and should not (off the roster). */
+/**
+ * Who should have a place and has none (coordinators, by their role; a house's contacts, in a hold of who asked), and who
+ * has one and should not (off the roster, or off the card).
+ */
 const dueIn = (
   { ledger, root, memberId }: Member,
   space: string,
   state: SpaceState,
 ): { readonly enter: string[]; readonly leave: string[] } => {
   const { kind = 'case', of = null } = state.created?.op ?? {}
+  if (kind === 'hold') return dueInHold({ ledger, root, memberId }, space, state)
   const followsRole = kind === 'protection' || kind === 'registry'
   const enter =
     followsRole && isCoordinator(root, memberId)
@@ -49,7 +63,8 @@ const dueIn = (
             !(state.granted.get(member)?.some((place) => holds(root, member, place)) ?? false),
         )
       : []
-  const roster = kind === 'committee' && of !== null && state.owner === memberId ? rosterOf(ledger, of) : undefined
+  const roster =
+    rosterKinds.includes(kind) && of !== null && state.owner === memberId ? rosterOf(ledger, of) : undefined
   const leave = roster ? [...grantedIn(root, state)].filter((member) => member !== memberId && !roster.has(member)) : []
   return { enter, leave }
 }
@@ -65,7 +80,8 @@ export const followFunctions = (context: Context): void => {
     const { enter, leave } = dueIn(who.value, space, state)
     if (enter.length + leave.length === 0) continue
     transactInSpace(ledger, space, () => {
-      for (const member of enter) letIn(ledger, space, member, 'coordinator')
+      const role = state.created?.op.kind === 'hold' ? null : 'coordinator'
+      for (const member of enter) letIn(ledger, space, member, role)
       for (const member of leave) putOut(ledger, space, member)
     })
   }
@@ -96,28 +112,30 @@ const change = async (
   return done.value ? ok({ ok: true as const }) : fail('KeyMissing')
 }
 
-const once = (ledger: Ledger, kind: SpaceKind): boolean =>
-  ![...ledger.spaces().keys()].some((id) => ledger.spaceState(id)?.created?.op.kind === kind)
+/** Why she may not open a space: it is for another role, of no committee that is known, or one that is open already. */
+const refusedToOpen = (
+  { ledger, root, memberId }: Member,
+  kind: SpaceKind,
+  committeeId: string | null,
+): FailureType | undefined => {
+  const mayOpen = committeeId === null ? isCoordinator(root, memberId) : isFacilitator(root, memberId)
+  if (!mayOpen) return 'NotAllowed'
+  if (committeeId !== null && !rosterOf(ledger, committeeId)) return 'UnknownCommittee'
+  return kind !== 'fund' && spacesOf(ledger, [kind], committeeId).length > 0 ? 'SpaceExists' : undefined
+}
 
 /** Commands on spaces of functions. */
 export const spaceCommands = {
-  'space.open': (context, { kind }) => {
+  'space.open': (context, input) => {
     const who = requireWriter(context)
     if (!who.ok) return Promise.resolve(who)
-    const { ledger, root, memberId } = who.value
-    if (!isCoordinator(root, memberId)) return Promise.resolve(fail('NotAllowed'))
-    if (!once(ledger, kind)) return Promise.resolve(fail('SpaceExists'))
-    const done = transact(ledger, () => ({ spaceId: openSpace(ledger, kind, null) }))
+    const { ledger } = who.value
+    const committeeId = 'committeeId' in input ? input.committeeId : null
+    const refused = refusedToOpen(who.value, input.kind, committeeId)
+    if (refused) return Promise.resolve(fail(refused))
+    const done = transact(ledger, () => ({ spaceId: openSpace(ledger, input.kind, committeeId) }))
     if (done.ok) followFunctions(context)
     return Promise.resolve(done)
-  },
-  'house.openTeam': (context, { houseCardId }) => {
-    const who = requireWriter(context)
-    if (!who.ok) return Promise.resolve(who)
-    const { ledger, root, memberId } = who.value
-    if (!isFacilitator(root, memberId)) return Promise.resolve(fail('NotAllowed'))
-    if (spaceOfRow(ledger, houseCardId) !== undefined) return Promise.resolve(fail('SpaceExists'))
-    return Promise.resolve(transact(ledger, () => ({ spaceId: openSpace(ledger, 'house', houseCardId) })))
   },
   'space.grant': (context, { spaceId, memberId }) => {
     const on = asOwner(context, spaceId)

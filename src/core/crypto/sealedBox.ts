@@ -1,6 +1,5 @@
 import sodium from 'sodium-native'
-import nacl from 'tweetnacl'
-import { boxKeysFromSeed, isBoxKey } from './boxing'
+import { isBoxKey } from './boxing'
 import type { BoxKeys } from './boxing'
 import { concatBytes } from './bytes'
 import { hash } from './hash'
@@ -16,13 +15,15 @@ const overhead = 48
  */
 export const sealTo = (recipient: Uint8Array, bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined => {
   if (!isBoxKey(recipient)) return undefined
-  const seed = randomBytes(32)
-  const ephemeral = boxKeysFromSeed(seed)
-  const nonce = hash(concatBytes(ephemeral.publicKey, recipient), 24)
-  const box = nacl.box(bytes, nonce, recipient, ephemeral.secretKey)
-  sodium.sodium_memzero(seed)
-  sodium.sodium_memzero(ephemeral.secretKey)
-  return concatBytes(ephemeral.publicKey, box)
+  // libsodium throughout: an expulsion seals a key for 400 laptops at once
+  const secretKey = randomBytes(32)
+  const publicKey = new Uint8Array(32)
+  sodium.crypto_scalarmult_base(publicKey, secretKey)
+  const nonce = hash(concatBytes(publicKey, recipient), 24)
+  const box = new Uint8Array(bytes.length + overhead - 32)
+  sodium.crypto_box_easy(box, bytes, nonce, recipient, secretKey)
+  sodium.sodium_memzero(secretKey)
+  return concatBytes(publicKey, box)
 }
 
 /** What was sealed for these keys, or undefined when it is not for them or was altered. */

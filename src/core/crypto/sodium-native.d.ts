@@ -17,6 +17,14 @@ declare module 'sodium-native' {
     crypto_scalarmult(out: Uint8Array, secretKey: Uint8Array, publicKey: Uint8Array): void
     crypto_scalarmult_base(publicKey: Uint8Array, secretKey: Uint8Array): void
     crypto_box_seal(out: Uint8Array, message: Uint8Array, publicKey: Uint8Array): void
+    /** nacl.box; `out` is 16 bytes longer than `message`. */
+    crypto_box_easy(
+      out: Uint8Array,
+      message: Uint8Array,
+      nonce: Uint8Array,
+      publicKey: Uint8Array,
+      secretKey: Uint8Array,
+    ): void
     crypto_box_seal_open(out: Uint8Array, sealed: Uint8Array, publicKey: Uint8Array, secretKey: Uint8Array): boolean
     crypto_aead_xchacha20poly1305_ietf_encrypt(
       out: Uint8Array,

@@ -17,8 +17,9 @@ import type { PlainDocument } from '#core/envelopes/readDocument'
 import { blob, idBlob, idHex, plainBytes } from '#core/vault/sql'
 import type { Bytes } from '#core/vault/sql'
 import { withDisk } from '#core/vault/diskFailure'
-import { caseDocument, projectCase } from '#shared/records/case'
-import { profileDocument, projectProfile } from '#shared/records/networkProfile'
+import { projectDocument } from '#shared/records/document'
+import type { DocumentSpec } from '#shared/records/document'
+import { specOf } from '#shared/records/documents'
 import type { ProjectedRecord } from '#shared/records/projected'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -39,6 +40,8 @@ export type Documents = {
   readonly live: LiveDocuments
   readonly records: Records
   row(id: string): DocumentRow | undefined
+  /** undefined for a document that no screen of this version knows. */
+  specOf(row: DocumentRow): DocumentSpec | undefined
   rows(): DocumentRow[]
   /** A new document in a space with its first state. Inside a transaction of the caller. Returns its heads. */
   create(space: string, name: string, first: AnyDocument): string[]
@@ -60,11 +63,16 @@ export type Documents = {
   set(id: string, now: { heads: readonly string[]; tips?: readonly string[]; plain?: PlainDocument }): void
 }
 
-/** Which rows a document gives: by its name, and only in the space where that name belongs. */
-const project = (row: Pick<DocumentRow, 'name' | 'space'>, network: string, state: unknown): ProjectedRecord[] => {
-  if (row.name === profileDocument && row.space === network) return projectProfile(state)
-  if (row.name === caseDocument && row.space !== network) return projectCase(row.space, state)
-  return []
+/** What kind of document this is, by its name and the kind of its space; undefined for one that no screen knows. */
+const specIn = (ledger: Ledger, { name, space }: Pick<DocumentRow, 'name' | 'space'>): DocumentSpec | undefined => {
+  const kind = space === ledger.network ? 'network' : ledger.spaceState(space)?.created?.op.kind
+  return kind === undefined ? undefined : specOf(kind, name)
+}
+
+/** Which rows a document gives. */
+const project = (ledger: Ledger, row: Pick<DocumentRow, 'name' | 'space'>, state: unknown): ProjectedRecord[] => {
+  const spec = specIn(ledger, row)
+  return spec ? projectDocument(spec, state, row) : []
 }
 
 const bytesOf = (ids: readonly string[]): Bytes => blob(fromHex(ids.join('')))
@@ -107,7 +115,7 @@ export const openDocuments = (ledger: Ledger): Documents => {
     if (tips) setTips.run([bytesOf(tips), idBlob(id)])
     if (!plain) return
     setView.run([idBlob(id), written, JSON.stringify(plain.state), JSON.stringify(plain.conflicts)])
-    records.replace(id, project(known, ledger.network, plain.state))
+    records.replace(id, known.space, project(ledger, known, plain.state))
   }
   const journalChanges = (id: string, doc: A.Doc<AnyDocument>, before: A.Heads): void => {
     const changes = A.getChangesSince(doc, before)
@@ -120,6 +128,7 @@ export const openDocuments = (ledger: Ledger): Documents => {
     live,
     records,
     row,
+    specOf: (row) => specIn(ledger, row),
     rows: () => db.prepare('SELECT * FROM document').all<Row>().map(rowOf),
     create(space, name, first) {
       const id = documentIdOf(space, name)
@@ -154,7 +163,7 @@ export const openDocuments = (ledger: Ledger): Documents => {
         db.transaction(() => {
           journalChanges(id, doc, before)
           set(id, { heads })
-          records.replace(id, project(known, ledger.network, JSON.parse(JSON.stringify(doc))))
+          records.replace(id, known.space, project(ledger, known, JSON.parse(JSON.stringify(doc))))
         })(),
       )
       if (done.ok) return ok(heads)

@@ -1,5 +1,6 @@
 import type { Documents } from '#core/documents/documents'
 import type { Ledger } from '#core/envelopes/ledger'
+import { opensErasedShare } from '#core/envelopes/ownShares'
 import { sayInRoot } from '#core/envelopes/say'
 import { dropFormerBoxKeys, replaceBoxKeys } from '#core/identity/deviceKeys'
 import { maySpeak } from '#core/spaces/rootState'
@@ -15,6 +16,8 @@ import { idBlob } from '#core/vault/sql'
 
 const inSpace = 'SELECT id FROM document WHERE space = $space'
 const eraseSql = [
+  `DELETE FROM piece WHERE id IN
+     (SELECT unhex(p.value) FROM record r, json_each(r.data, '$.pieces') p WHERE r.kind = 'attachment' AND r.space = $space)`,
   `UPDATE envelope SET state = 'sealed' WHERE no IN
      (SELECT envelope FROM op WHERE space = $space UNION SELECT envelope FROM batch WHERE document IN (${inSpace}))`,
   `DELETE FROM op WHERE space = $space`,
@@ -59,7 +62,7 @@ const forgetSpaces = async (documents: Documents, spaces: readonly string[]): Pr
   flushWal(ledger)
 }
 
-/** Says a fresh box key: lockboxes of what was erased are for the one before. */
+/** Says a fresh box key: lockboxes, shares and notes of what was erased are for the one before. */
 const rebox = (ledger: Ledger): void => {
   const { db } = ledger
   transactOn(ledger, () => {
@@ -72,8 +75,8 @@ const rebox = (ledger: Ledger): void => {
 
 /**
  * Erases what the root log says is erased and this vault can still open: its keys with all that was read with them; then
- * the laptop's box key is replaced, and the one before destroyed once every lockbox that came was tried with it. Each
- * step is on disk before the next, and is taken up again at the next exchange or unlock. `spoke`: this laptop has just
+ * the laptop's box key is replaced, and the one before destroyed once every lockbox that came was tried with it. Whoever
+ * never read the space but holds a share of its key, or was told of one, replaces her box key likewise. Each step is on disk before the next, and is taken up again at the next exchange or unlock. `spoke`: this laptop has just
  * said something itself; otherwise nothing is said before a peer was asked how far its chain had come (R5).
  */
 export const eraseDue = async (documents: Documents, { spoke = false } = {}): Promise<void> => {
@@ -86,7 +89,8 @@ export const eraseDue = async (documents: Documents, { spoke = false } = {}): Pr
   if (doomed.length > 0) await forgetSpaces(documents, doomed)
   const maySay = spoke || ledger.ownTail.isKnown()
   const isLive = maySpeak(ledger.state(), ledger.device.deviceId)
-  if (maySay && isLive && readMeta(db, 'rebox due') && !ledger.updateNeeded()) rebox(ledger)
+  if (maySay && isLive && !ledger.updateNeeded() && (readMeta(db, 'rebox due') || opensErasedShare(ledger)))
+    rebox(ledger)
   if (!readMeta(db, 'former box keys') || ledger.chains.count('new') > 0) return
   transactOn(ledger, () => dropFormerBoxKeys(db))
   flushWal(ledger)

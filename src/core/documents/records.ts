@@ -5,7 +5,7 @@ import { idBlob } from '#core/vault/sql'
 /** The rows of a projection, and their words for search. */
 export type Records = {
   /** Makes the rows of a document these, writing only what differs. In the transaction that changes the document. */
-  replace(document: string, records: readonly ProjectedRecord[]): void
+  replace(document: string, space: string, records: readonly ProjectedRecord[]): void
   /** Forgets what is remembered of a document's rows, after a transaction that failed. */
   forget(document: string): void
 }
@@ -18,18 +18,18 @@ export const openRecords = (db: Database): Records => {
   const prints = new Map<string, Map<string, string>>()
   const list = db.prepare('SELECT kind, id FROM record WHERE document = ?')
   const put = db.prepare(
-    `INSERT INTO record (kind, id, document, status, sort, label, data) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (kind, id) DO UPDATE SET document = excluded.document, status = excluded.status, sort = excluded.sort,
+    `INSERT INTO record (kind, id, document, space, status, sort, label, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (document, kind, id) DO UPDATE SET status = excluded.status, sort = excluded.sort,
        label = excluded.label, data = excluded.data
      RETURNING no`,
     { pluck: true },
   )
-  const drop = db.prepare('DELETE FROM record WHERE kind = ? AND id = ? RETURNING no', { pluck: true })
+  const drop = db.prepare('DELETE FROM record WHERE kind = ? AND id = ? AND document = ? RETURNING no', { pluck: true })
   const unindex = db.prepare('DELETE FROM search WHERE rowid = ?')
   const index = db.prepare('INSERT INTO search (rowid, text) VALUES (?, ?)')
   const keyOf = ({ kind, id }: { kind: string; id: string }): string => JSON.stringify([kind, id])
   return {
-    replace(document, records) {
+    replace(document, space, records) {
       const known =
         prints.get(document) ??
         new Map(list.all<{ kind: string; id: string }>([idBlob(document)]).map((row) => [keyOf(row), '']))
@@ -40,13 +40,14 @@ export const openRecords = (db: Database): Records => {
         fresh.set(key, print)
         if (known.get(key) === print) continue
         const { kind, id, status, sort, label, data, text } = record
-        const no = put.get<number>([kind, id, idBlob(document), status, sort, label, JSON.stringify(data)]) ?? 0
+        const no =
+          put.get<number>([kind, id, idBlob(document), idBlob(space), status, sort, label, JSON.stringify(data)]) ?? 0
         unindex.run([no])
         if (text.trim() !== '') index.run([no, text])
       }
       for (const key of known.keys()) {
         if (fresh.has(key)) continue
-        const no = drop.get<number>(JSON.parse(key) as [string, string])
+        const no = drop.get<number>([...(JSON.parse(key) as [string, string]), idBlob(document)])
         if (no !== undefined) unindex.run([no])
       }
       prints.delete(document)

@@ -10,6 +10,7 @@ import type { Ledger } from '#core/envelopes/ledger'
 import type { QuarantineReason } from '#core/envelopes/quarantine'
 import { sameBytes } from '#core/crypto/bytes'
 import { openLockbox } from '#core/crypto/lockbox'
+import { writeMeta } from '#core/vault/meta'
 
 /** An envelope with its seal off. */
 export type Opened = {
@@ -69,8 +70,11 @@ export const openEnvelope = (
   const content = parseContent(raw)
   if (!content) return 'BadContent'
   const space = spaceOf(content, envelope, ledger.network)
-  // a key of what was erased is not taken up again
-  if (!known && ledger.state().erased.has(space)) return 'sealed'
+  // a key of what was erased is not taken up again, and the box key that opens it is replaced
+  if (!known && ledger.state().erased.has(space)) {
+    writeMeta(ledger.db, 'rebox due', new Uint8Array([1]))
+    return 'sealed'
+  }
   ledger.lastKeys.set(envelope.device, key)
   if (!known) ledger.keyring.add(space, key)
   if (content.kind === 'op' && content.op.type === 'epoch' && ledger.keyring.has(key.id, space))

@@ -15,15 +15,26 @@ const scalar = (value: unknown): string | null =>
       ? value.val
       : null
 
-/** Only at the top of a document: that is where single values that matter stand. Two versions of one value are no conflict. */
-const conflictsIn = (doc: A.Doc<object>): RawConflict[] =>
-  Object.keys(doc).flatMap((path) => {
-    const versions = Object.entries(A.getConflicts(doc, path) ?? {}).map(([opId, version]: [string, unknown]) => ({
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
+/** Two versions of one value are no conflict. */
+const conflictsOf = (map: A.Doc<object>, start: string): RawConflict[] =>
+  Object.keys(map).flatMap((key) => {
+    const versions = Object.entries(A.getConflicts(map, key) ?? {}).map(([opId, version]: [string, unknown]) => ({
       value: scalar(version),
       actor: opId.slice(opId.indexOf('@') + 1),
     }))
-    return new Set(versions.map(({ value }) => value)).size > 1 ? [{ path, versions }] : []
+    return new Set(versions.map(({ value }) => value)).size > 1 ? [{ path: start + key, versions }] : []
   })
+
+/** At the top of a document and in its rows: that is where single values that matter stand. */
+const conflictsIn = (doc: A.Doc<object>): RawConflict[] => [
+  ...conflictsOf(doc, ''),
+  ...Object.entries(doc).flatMap(([key, value]) =>
+    isMap(value) ? conflictsOf(value as A.Doc<object>, `${key}.`) : [],
+  ),
+]
 
 /** Reads a whole document as plain JSON. Write-once strings become strings; bytes and dates are not used in documents. */
 export const readDocument = (doc: A.Doc<object>): PlainDocument => ({

@@ -79,9 +79,20 @@ const settleBatch = ({ ledger, held, previous, opened, rootPast }: Settling, con
   return { kind: 'kept', space: content.space, changes: false, isLate: false }
 }
 
-const examine = (ledger: Ledger, held: HeldEnvelope): { outcome: Outcome; past: Vector } => {
-  const keys = ledger.keyring.size()
+/** What opening the envelopes that wait came to, and with how many keys: each pass looks at all of them. */
+type Looked = Map<number, { readonly opened: ReturnType<typeof openEnvelope>; readonly keys: number }>
+
+const openOnce = (ledger: Ledger, held: HeldEnvelope, looked: Looked): ReturnType<typeof openEnvelope> => {
+  const before = looked.get(held.no)
+  if (before && (typeof before.opened === 'object' || before.keys === ledger.keyring.size())) return before.opened
   const opened = openEnvelope(ledger, held)
+  looked.set(held.no, { opened, keys: ledger.keyring.size() })
+  return opened
+}
+
+const examine = (ledger: Ledger, held: HeldEnvelope, looked: Looked): { outcome: Outcome; past: Vector } => {
+  const keys = ledger.keyring.size()
+  const opened = openOnce(ledger, held, looked)
   if (ledger.keyring.size() !== keys) return { outcome: { kind: 'learned' }, past: emptyVector }
   const header = parseHeader(held.signed)
   if (!header) throw new Error('a header that was verified does not read')
@@ -148,12 +159,13 @@ const changesRights = ({ type }: Op): boolean =>
 type Touched = { readonly spaces: Set<string>; all: boolean; isLate: boolean }
 
 /** One look at everything that is `new`; stops at a new key, since what it opens comes first. */
-const pass = (ledger: Ledger, touched: Touched): 'learned' | 'moved' | 'still' => {
+const pass = (ledger: Ledger, touched: Touched, looked: Looked): 'learned' | 'moved' | 'still' => {
   const known = new Set(ledger.keyring.keys().map(({ id }) => id))
   let came: 'learned' | 'moved' | 'still' = 'still'
   forEachNew(ledger, (held) => {
-    const { outcome, past } = examine(ledger, held)
+    const { outcome, past } = examine(ledger, held, looked)
     if (outcome.kind === 'waits') return true
+    if (outcome.kind !== 'learned') looked.delete(held.no)
     came = outcome.kind === 'learned' ? 'learned' : 'moved'
     if (outcome.kind === 'kept') {
       touched.spaces.add(outcome.space)
@@ -176,7 +188,8 @@ const judgeAgain = (ledger: Ledger): void => {
   db.exec(`UPDATE envelope SET state = 'new', past = NULL`)
   db.exec(`DELETE FROM quarantine WHERE envelope IN (SELECT id FROM envelope)`)
   ledger.forgetJudgements()
-  while (pass(ledger, { spaces: new Set(), all: false, isLate: false }) !== 'still') continue
+  const looked: Looked = new Map()
+  while (pass(ledger, { spaces: new Set(), all: false, isLate: false }, looked) !== 'still') continue
   db.exec(`UPDATE batch SET (applied, spoiled) = (SELECT w.applied, w.spoiled FROM was_batch w WHERE w.envelope = batch.envelope)
            WHERE envelope IN (SELECT envelope FROM was_batch)`)
   db.exec('DROP TABLE was_batch')
@@ -190,7 +203,8 @@ const judgeAgain = (ledger: Ledger): void => {
 export const settle = (ledger: Ledger): Set<string> => {
   const touched: Touched = { spaces: new Set(), all: ledger.hearOfForks(), isLate: false }
   if (!ledger.state().network && !learnKeys(ledger)) return touched.spaces
-  while (pass(ledger, touched) !== 'still') continue
+  const looked: Looked = new Map()
+  while (pass(ledger, touched, looked) !== 'still') continue
   if (touched.isLate) judgeAgain(ledger)
   if (!touched.isLate && !touched.all) return touched.spaces
   return new Set([...touched.spaces, ledger.network, ...ledger.spaces().keys()])

@@ -1,4 +1,3 @@
-import { byPast } from '#core/spaces/entry'
 import type { Entry } from '#core/spaces/entry'
 import { handedBy } from '#core/spaces/op'
 import { includes } from '#core/spaces/vector'
@@ -24,7 +23,7 @@ const handed = (handing: readonly Entry[], key: string): Set<string> =>
 export const usableEpochs = ({ epochs, handing, isIn }: EpochView): Entry[] => {
   const good = epochs.filter((epoch) => [...handedBy(epoch.op), ...handed(handing, epoch.key)].every(isIn))
   const isSuperseded = (entry: Entry): boolean => good.some((other) => includes(other.past, entry))
-  return good.toSorted((a, b) => Number(isSuperseded(a)) - Number(isSuperseded(b)) || (a.id < b.id ? -1 : byPast(a, b)))
+  return good.toSorted((a, b) => Number(isSuperseded(a)) - Number(isSuperseded(b)) || (a.id < b.id ? -1 : 1))
 }
 
 /** Who may read now and was not handed this epoch's key: somebody owes them a `box`. */

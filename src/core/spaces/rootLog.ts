@@ -36,6 +36,8 @@ export type RootLog = {
   heads(): readonly Entry[]
   /** Ops of one type that count now, smallest past first. */
   counting<T extends OpType>(type: T): readonly Judged<OpOf<T>>[]
+  /** Ops of one type that may something in their own past, counting now or not; smallest past first. */
+  judgedAs<T extends OpType>(type: T): readonly Judged<OpOf<T>>[]
   /** Every op, counting or not, that hands its key to somebody. */
   handing(): readonly Entry[]
   /** Invitations that count now and were not taken back; used ones with them. */
@@ -177,9 +179,11 @@ export const createRootLog = (bench: RootBench): RootLog => {
     for (const head of heads.values()) if (includes(head.past, entry)) return
     heads.set(entry.id, entry)
   }
+  const judgedAs = <T extends OpType>(type: T): readonly Judged<OpOf<T>>[] =>
+    judged.filter((one): one is Judged<OpOf<T>> => one.entry.op.type === type)
   const countingOf = <T extends OpType>(type: T): readonly Judged<OpOf<T>>[] => {
     const at = now()
-    return judged.filter((one): one is Judged<OpOf<T>> => one.entry.op.type === type && isCounting(at, all, one))
+    return judgedAs(type).filter((one) => isCounting(at, all, one))
   }
   return {
     add(entry, known) {
@@ -220,6 +224,7 @@ export const createRootLog = (bench: RootBench): RootLog => {
     judgedOf: (id) => judgements.get(id),
     heads: () => [...heads.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     counting: countingOf,
+    judgedAs,
     handing: () => handing,
     invitations: () => allGiven('invite'),
     passes: () => allGiven('pass'),

@@ -12,6 +12,7 @@ import { networkKeys } from '#core/sync/networkKeys'
 import { keepRequest, listRequests } from '#core/sync/requests'
 import { SessionError } from '#core/sync/session'
 import type { Session, SessionKey } from '#core/sync/session'
+import { fail } from '#shared/result'
 import type { Result } from '#shared/result'
 
 /** Invitations and passes tried on a stranger's first message, at most. */
@@ -83,6 +84,8 @@ export const sessionKeys = (local: Local): SessionKey[] => {
 export type DoorKeeper = {
   /** A whole request is on disk. With `--auto` it is admitted here. */
   onRequest(requestId: string): Promise<void>
+  /** What came is on disk and in the documents: what follows from it is said and asked for. */
+  onTaken(): Promise<void>
   /** How long a newcomer is kept waiting on the line, ms. */
   readonly patience: number
 }
@@ -161,7 +164,7 @@ export const completeJoining = (local: Local): boolean => {
   if (!joining || !network) return joining === undefined
   const isIn = network.ledger.root().state().devices.has(joining.device.deviceId)
   if (isIn) {
-    endJoining(local.vault.db)
+    endJoining(local.db)
     network.ledger.forgetPaper()
     local.changed()
   }
@@ -169,15 +172,17 @@ export const completeJoining = (local: Local): boolean => {
 }
 
 /**
- * The request for the network that a card names; the vault now names it too, so that its log has a place to go.
- * Failure: RecoveryWordsOfAnother; then nothing waits any more, and she may begin again.
+ * The request for the network that a card names; the database now names it too, so that its log has a place to go.
+ * Failures: RecoveryWordsOfAnother, AlreadyMember (another place of the vault holds this network); then nothing waits any
+ * more, and she may begin again.
  */
 export const askAt = (local: Local, card: Card): Result<Uint8Array> => {
   const joining = local.joining()
   if (!joining) throw new Error('nobody is joining')
-  const { db } = local.vault
+  const { db } = local
   return db.transaction(() => {
-    const request = askToJoin(db, card)
+    const isElsewhere = !local.network() && local.isHeld(card.network)
+    const request = isElsewhere ? fail('AlreadyMember') : askToJoin(db, card)
     if (!request.ok) endJoining(db)
     else if (!local.network()) {
       enterNetwork(db, card.network, joining.device)

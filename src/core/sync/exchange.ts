@@ -8,6 +8,7 @@ import { takeIn } from '#core/sync/local'
 import type { Local, OpenNetwork } from '#core/sync/local'
 import type { Message, MessageOf } from '#core/sync/messages'
 import { heldHere } from '#core/sync/peers'
+import { piecesWanted } from '#core/documents/pieces'
 import { keepRequest, openRequests } from '#core/sync/requests'
 import { SessionError } from '#core/sync/session'
 import type { Session } from '#core/sync/session'
@@ -19,6 +20,8 @@ export type Exchanged = {
   readonly sent: number
   readonly received: Received
   readonly theirs: Vector
+  /** Pieces of attachments may follow. */
+  readonly goesOn: boolean
 }
 
 type End = readonly [device: string, seq: number, id: string]
@@ -160,10 +163,12 @@ export const exchange = async (session: Session, local: Local, network: OpenNetw
   const mine = endsOf(ledger)
   const requests = openRequests(ledger)
   const digest = digestOf(mine, requests)
-  await session.send({ t: 'digest', digest })
+  const wants = piecesWanted(ledger.db, 1).length > 0
+  await session.send({ t: 'digest', digest, ...(wants && { wants }) })
   const theirDigest = await expectMessage(session, 'digest')
   const held = heldHere(ledger)
-  if (sameAs(theirDigest.digest, digest)) return { sent: 0, received: nothing, theirs: held }
+  const isSame = sameAs(theirDigest.digest, digest)
+  if (isSame) return { sent: 0, received: nothing, theirs: held, goesOn: wants || theirDigest.wants === true }
   const buckets = bucketsOf(mine)
   await session.send({ t: 'buckets', buckets })
   const theirBuckets = await expectMessage(session, 'buckets')
@@ -201,5 +206,5 @@ export const exchange = async (session: Session, local: Local, network: OpenNetw
     const chain = held?.chain ?? device
     known.set(chain, Math.max(seq, known.get(chain) ?? 0))
   }
-  return { sent, received, theirs: known }
+  return { sent, received, theirs: known, goesOn: true }
 }

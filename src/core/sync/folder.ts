@@ -11,6 +11,7 @@ import type { DoorKeeper } from '#core/sync/door'
 import { carrierWrap, knockOnFolder, learnEarlierKeys, leaveAtDoor } from '#core/sync/folderDoor'
 import { listFolder, nameOf, put, readNew, syncFolder, wrapOf } from '#core/sync/folderFiles'
 import type { Inside, Wrap } from '#core/sync/folderFiles'
+import { givePieces, takePieces } from '#core/sync/folderPieces'
 import { finishExchange, takeIn } from '#core/sync/local'
 import type { Local, OpenNetwork } from '#core/sync/local'
 import { networkKeys } from '#core/sync/networkKeys'
@@ -66,6 +67,8 @@ const takeFromFolder = async (network: OpenNetwork, folder: string): Promise<Res
   const bytes = readNew(folder, files.isRead, [...epochWraps(ledger), ...doors], (inside, wrap) => {
     if (inside.kind === 'envelope') found.push({ ...inside, wrap })
     if (inside.kind === 'request') asking.push(inside.payload)
+    // pieces are looked up by their names when they are wanted
+    if (inside.kind === 'piece') files.note(inside.name, inside.stamp, false)
   })
   const own = found.flatMap(({ payload }) => {
     const envelope = parseEnvelope(payload, ledger.network)
@@ -165,7 +168,7 @@ const giveToFolder = (ledger: Ledger, folder: string): { sent: number; bytes: nu
       for (const name of written) files.note(name, now.get(name) ?? '', true)
     })()
   }
-  bytes += leaveDoorNotes(ledger, folder, names)
+  bytes += leaveDoorNotes(ledger, folder, names) + givePieces(ledger, folder, names)
   for (const request of openRequests(ledger)) bytes += put(folder, names, current, 'request', hash(request), request)
   if (bytes > 0) syncFolder(folder)
   return { sent, bytes }
@@ -197,8 +200,10 @@ export const exchangeWithFolder = async (local: Local, place: string, keeper: Do
     for (const id of taken.value.requests) await onRequest(local, network, keeper, id)
     const isIn = await local.exclusive(() => completeJoining(local))
     await finishExchange(local)
+    await keeper.onTaken()
     return await local.exclusive(async () => {
       await sealDocuments(network.documents)
+      if (isIn) takePieces(ledger, folder)
       const given = isIn ? giveToFolder(ledger, folder) : { sent: 0, bytes: 0 }
       if (isIn) notePeer(ledger, folderIdOf(folder), 'folder', heldHere(ledger))
       return ok({

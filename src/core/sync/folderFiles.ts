@@ -25,9 +25,9 @@ import { codeOf } from '#core/vault/diskFailure'
  * A file is AEAD(kind ‖ length ‖ payload ‖ zeros) under the wrap key of an epoch or of an invitation. Nonce and name are
  * keyed hashes, so that two laptops that write the same thing write the same file.
  */
-export type FileKind = 'envelope' | 'request' | 'card' | 'admission'
+export type FileKind = 'envelope' | 'request' | 'card' | 'admission' | 'piece'
 
-const kinds: readonly FileKind[] = ['envelope', 'request', 'card', 'admission']
+const kinds: readonly FileKind[] = ['envelope', 'request', 'card', 'admission', 'piece']
 const headLength = 5
 const overhead = 40
 /** Names we write and read: 32 hex digits and nothing else. Other files of the folder are other people's. */

@@ -16,52 +16,43 @@ import { readJoining } from '#core/sync/joining'
 import type { Joining } from '#core/sync/joining'
 import { withDisk } from '#core/vault/diskFailure'
 import { readMeta } from '#core/vault/meta'
+import type { Database } from '#core/vault/openDatabase'
 import { idHex } from '#core/vault/sql'
-import type { Vault } from '#core/vault/vault'
 import type { Result } from '#shared/result'
 
-/** The network of a vault, open: its log and its documents. */
+/** A network, open: its log and its documents. */
 export type OpenNetwork = { readonly ledger: Ledger; readonly documents: Documents }
 
-/** What is open on this laptop: the vault, its network or the request to join one, and the queue for work on them. */
-export type Local = {
-  readonly vault: Vault
-  readonly taster: Taster
-  readonly now: () => Date
-  /** undefined before a network is founded or joined. */
-  network(): OpenNetwork | undefined
-  /** Opens the network that the vault now names. */
-  openNetwork(): void
-  /** The request to join that waits for an answer. */
-  joining(): Joining | undefined
+/** What the networks of one vault share: a queue for work on it, who is told that something changed, and what it holds. */
+export type Turns = {
   /** One piece of work on the vault at a time. Never call it from inside itself. */
   exclusive<T>(work: () => Promise<T> | T): Promise<T>
   /** Something on disk changed: views are asked again. */
   changed(): void
   /** Calls `listen` after each change, until the returned function is called. */
   onChange(listen: () => void): () => void
+  /** Whether a network is in the vault already. */
+  isHeld(network: string): boolean
 }
 
-/** Opens what a vault holds. */
-export const openLocal = (vault: Vault, taster: Taster, now: () => Date): Local => {
-  let network: OpenNetwork | undefined
+/** One database of the vault, open: its network or the request to join one. What is done here touches no other. */
+export type Local = Turns & {
+  readonly db: Database
+  readonly taster: Taster
+  readonly now: () => Date
+  /** undefined before a network is founded or joined. */
+  network(): OpenNetwork | undefined
+  /** Opens the network that the database now names. */
+  openNetwork(): void
+  /** The request to join that waits for an answer. */
+  joining(): Joining | undefined
+}
+
+/** A queue of its own, with nobody listening yet. */
+export const createTurns = (isHeld: Turns['isHeld'] = () => false): Turns => {
   let queue: Promise<unknown> = Promise.resolve()
   const listeners = new Set<() => void>()
-  const openNetwork = (): void => {
-    const id = readMeta(vault.db, 'network')
-    const keys = readMeta(vault.db, 'device keys')
-    if (!id || !keys) return
-    const ledger = openLedger(vault.db, idHex(id), deviceKeysFromBytes(keys), now, readJoining(vault.db)?.paper)
-    network = { ledger, documents: openDocuments(ledger) }
-  }
-  openNetwork()
   return {
-    vault,
-    taster,
-    now,
-    network: () => network,
-    openNetwork,
-    joining: () => readJoining(vault.db),
     exclusive(work) {
       const mine = queue.then(work)
       queue = mine.catch(() => undefined)
@@ -74,7 +65,22 @@ export const openLocal = (vault: Vault, taster: Taster, now: () => Date): Local 
       listeners.add(listen)
       return () => void listeners.delete(listen)
     },
+    isHeld,
   }
+}
+
+/** Opens what a database holds. */
+export const openLocal = (db: Database, taster: Taster, now: () => Date, turns = createTurns()): Local => {
+  let network: OpenNetwork | undefined
+  const openNetwork = (): void => {
+    const id = readMeta(db, 'network')
+    const keys = readMeta(db, 'device keys')
+    if (!id || !keys) return
+    const ledger = openLedger(db, idHex(id), deviceKeysFromBytes(keys), now, readJoining(db)?.paper)
+    network = { ledger, documents: openDocuments(ledger) }
+  }
+  openNetwork()
+  return { ...turns, db, taster, now, network: () => network, openNetwork, joining: () => readJoining(db) }
 }
 
 /** Runs `work` in one transaction; on a disk failure everything, in memory too, is as it was. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { largestPiece } from '#core/documents/pieces'
 import { decodeCbor, encodeCbor } from '#core/identity/encode'
 
 /** What two laptops say to each other inside a session (docs/wire-format.md, Session). Ids are bytes on the wire. */
@@ -16,8 +17,8 @@ const message = z.discriminatedUnion('t', [
    * so that a laptop whose disk lost its tail takes it back before it says anything.
    */
   z.strictObject({ t: z.literal('known'), known: z.boolean(), yours: z.array(bytes(32)).max(16) }),
-  /** Digest of all I hold. */
-  z.strictObject({ t: z.literal('digest'), digest: bytes(32) }),
+  /** Digest of all I hold. `wants`: I lack pieces of attachments, so that we go on even when we hold the same. */
+  z.strictObject({ t: z.literal('digest'), digest: bytes(32), wants: z.literal(true).optional() }),
   /** Sixteen digests, by the first half-byte of the device. */
   z.strictObject({ t: z.literal('buckets'), buckets: z.array(bytes(16)).length(16) }),
   /** Ends of the chains in the buckets that differ, and requests to join that I carry. */
@@ -31,6 +32,9 @@ const message = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('end') }),
   /** All that came is on disk. */
   z.strictObject({ t: z.literal('stored') }),
+  // pieces of attachments, after the envelopes
+  z.strictObject({ t: z.literal('want'), pieces: z.array(bytes(32)).max(64) }),
+  z.strictObject({ t: z.literal('piece'), bytes: upTo(largestPiece) }),
   // at the door, under an invitation's key
   /** `member`: null with an invitation; with a pass, whose laptop is to come in by it. */
   z.strictObject({ t: z.literal('card'), network: bytes(32), invite: bytes(32), member: bytes(32).nullable() }),

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { keepDoor, knock, sessionKeys } from '#core/sync/door'
 import type { DoorKeeper } from '#core/sync/door'
 import { exchange, LocalFailure } from '#core/sync/exchange'
+import { exchangePieces } from '#core/sync/exchangePieces'
 import { finishExchange } from '#core/sync/local'
 import type { Local } from '#core/sync/local'
 import { notePeer } from '#core/sync/peers'
@@ -32,6 +33,11 @@ const failureOf = (error: unknown): FailureType => {
   return diskFailureOf(error) ?? 'Unexpected'
 }
 
+/** The envelopes are exchanged and on disk: a peer that goes before the pieces came is no failure of that. */
+const passed = (error: unknown): void => {
+  if (!(error instanceof SessionError) || error.kind === 'PeerMisbehaved') throw error
+}
+
 /** One conversation from handshake to goodbye, whatever the two are to each other. */
 const converse = async (session: Session, local: Local, keeper: DoorKeeper): Promise<Report> => {
   const network = local.network()
@@ -46,9 +52,11 @@ const converse = async (session: Session, local: Local, keeper: DoorKeeper): Pro
   }
   if (!network) throw new SessionError('PeerMisbehaved')
   const peer = await meet(session, local, network)
-  const { sent, received, theirs } = await exchange(session, local, network)
+  const { sent, received, theirs, goesOn } = await exchange(session, local, network)
   await local.exclusive(() => notePeer(network.ledger, peer, 'laptop', theirs))
   await finishExchange(local)
+  await keeper.onTaken()
+  if (goesOn) await exchangePieces(session, local, network).catch(passed)
   return reportOf(peer, sent, received, session.bytes())
 }
 

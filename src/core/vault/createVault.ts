@@ -1,18 +1,16 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fail, ok, type Result } from '#shared/result'
 import { concatBytes } from '#core/crypto/bytes'
 import { isLongEnough, passphraseToKey } from '#core/crypto/passphraseKey'
 import { randomBytes } from '#core/crypto/randomBytes'
-import { databaseKeyOf, labelOf } from './databaseKey'
 import { tryOnDisk } from './diskFailure'
 import { costFromEnvironment, type Vault } from './heldVault'
 import { encodeSlot } from './keySlot'
-import { openDatabase } from './openDatabase'
 import { unlock } from './openVault'
-import { migrate } from './schema'
-import { checkFolder, entryAt, isCreationUnfinished, syncFolder, vaultFiles, writeNewFile } from './vaultFiles'
-import type { VaultFiles } from './vaultFiles'
+import { asNew, checkFolder, entryAt, findFurther, isCreationUnfinished, syncFolder } from './vaultFiles'
+import { vaultFiles, writeNewFile, type VaultFiles } from './vaultFiles'
+import { writeDatabase } from './writeDatabase'
 
 /**
  * Makes a vault in `dir` (mode 0700 where it has to be made; files 0600) and opens it. Both files are written whole
@@ -41,7 +39,7 @@ export const createVault = async (
     makeFolder(files.dir)
     removeUnfinished(files)
     try {
-      writeDatabase(files, vaultKey)
+      writeDatabase(files.newDatabase, vaultKey)
       writeNewFile(
         files.newKeys,
         concatBytes(...[1, 2].map((n) => encodeSlot({ counter: n, cost, salt }, key, vaultKey))),
@@ -66,7 +64,7 @@ export const checkRoom = (files: VaultFiles): Result<void> => {
   if (!folder.ok) return folder
   if (!folder.value || isCreationUnfinished(files)) return ok(undefined)
   const isThere = [files.keys, files.database, files.wal, files.journal].some((path) => entryAt(path) !== undefined)
-  return isThere ? fail('VaultExists') : ok(undefined)
+  return isThere || findFurther(files).length > 0 ? fail('VaultExists') : ok(undefined)
 }
 
 /** Level by level: on a read-only disk `recursive` of Node says ENOENT. */
@@ -78,27 +76,8 @@ export const makeFolder = (dir: string): void => {
 
 /** Takes away what an earlier creation left. Only called when no whole vault is there. */
 export const removeUnfinished = (files: VaultFiles): void => {
-  if (isCreationUnfinished(files)) rmSync(files.keys, { force: true })
-  for (const end of ['', '-wal', '-journal']) rmSync(files.newDatabase + end, { force: true })
-  rmSync(files.newKeys, { force: true })
-}
-
-const writeDatabase = (files: VaultFiles, vaultKey: Uint8Array): void => {
-  writeNewFile(files.newDatabase, new Uint8Array(0)) // SQLite keeps the mode of a file that is there
-  const db = openDatabase(files.newDatabase, databaseKeyOf(vaultKey))
-  try {
-    migrate(db)
-    const id = randomBytes(16)
-    const insert = db.prepare('INSERT INTO meta (key, value) VALUES (?, ?)')
-    insert.run(['vault id', id])
-    insert.run(['vault label', labelOf(vaultKey, id)])
-  } finally {
-    db.close()
-  }
-  const fd = openSync(files.newDatabase, 'r+')
-  try {
-    fsyncSync(fd)
-  } finally {
-    closeSync(fd)
-  }
+  if (isCreationUnfinished(files))
+    for (const path of [files.keys, ...findFurther(files).map((file) => file.path)]) rmSync(path, { force: true })
+  const { database, wal, journal } = asNew(files)
+  for (const path of [wal, journal, files.newKeys, database]) rmSync(path, { force: true })
 }

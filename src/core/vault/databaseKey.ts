@@ -5,12 +5,12 @@ import { derive } from '#core/crypto/derive'
 export type DatabaseKey = { readonly key: Uint8Array; readonly salt: Uint8Array }
 
 /**
- * The database key of a vault key. The salt is derived too, so a database that does not open can be told: with this
- * vault's salt it is damaged, with another it is another vault's.
+ * The key of a database of the vault: the main one, or a further one by its id (16 bytes). The salt is derived too, so a
+ * database that does not open can be told: with its own salt it is damaged, with another it is another one.
  */
-export const databaseKeyOf = (vaultKey: Uint8Array): DatabaseKey => ({
-  key: derive(vaultKey, 'vault database', new Uint8Array(32)),
-  salt: derive(vaultKey, 'vault label', concatBytes(utf8('salt'), new Uint8Array(28))).slice(0, 16),
+export const databaseKeyOf = (vaultKey: Uint8Array, id: Uint8Array = new Uint8Array(16)): DatabaseKey => ({
+  key: derive(vaultKey, 'vault database', concatBytes(id, new Uint8Array(16))),
+  salt: derive(vaultKey, 'vault label', concatBytes(utf8('salt'), id, new Uint8Array(12))).slice(0, 16),
 })
 
 /** What is stored beside the vault's id (16 bytes) in the database, to bind both to this vault key. 32 bytes. */

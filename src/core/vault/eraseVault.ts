@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '#shared/result'
 import { randomBytes } from '#core/crypto/randomBytes'
 import { tryOnDisk } from './diskFailure'
 import { openCarefully } from './keySlots'
-import { checkFolder, entryAt, syncFolder, vaultFiles } from './vaultFiles'
+import { checkFolder, entryAt, findFurther, syncFolder, vaultFiles } from './vaultFiles'
 
 const overwrite = (path: string): Result<void> => {
   const fd = openCarefully(path, constants.O_RDWR)
@@ -22,7 +22,7 @@ const overwrite = (path: string): Result<void> => {
 
 /**
  * Erases the vault in `dir` for good, without its passphrase: the key slots are overwritten on the disk, so that nothing
- * opens the database any more, then its files go, and the folder if nothing else is in it. What a flash disk keeps aside
+ * opens its databases any more, then its files go, and the folder if nothing else is in it. What a flash disk keeps aside
  * of the overwritten slots is out of reach (docs/threat-model.md). Failures: VaultMissing, VaultIsLink, VaultNotAFolder,
  * and those of a disk.
  */
@@ -31,9 +31,9 @@ export const eraseVault = (dir: string): Result<void> =>
     const files = vaultFiles(dir)
     const folder = checkFolder(files)
     if (!folder.ok) return folder
-    const { keys, database, wal, journal, newKeys, newDatabase, copy } = files
-    const all = [keys, newKeys, database, wal, journal]
-    for (const path of [newDatabase, copy]) all.push(path, `${path}-wal`, `${path}-journal`)
+    const { keys, database, newKeys, newDatabase, copy } = files
+    const all = [keys, newKeys, ...findFurther(files).map(({ path }) => path)]
+    for (const path of [database, newDatabase, copy]) all.push(path, `${path}-wal`, `${path}-journal`)
     if (!folder.value || !all.some((path) => entryAt(path))) return fail('VaultMissing')
     for (const path of [keys, newKeys]) {
       const gone = entryAt(path) ? overwrite(path) : ok(undefined)

@@ -1,10 +1,11 @@
 import { ok, fail, type Result } from '#shared/result'
-import { toHex } from '#core/crypto/bytes'
+import { fromHex, toHex } from '#core/crypto/bytes'
 import { floorCost, isLongEnough, passphraseToKey, standardCost, type KdfCost } from '#core/crypto/passphraseKey'
 import { randomBytes } from '#core/crypto/randomBytes'
-import { writeBackup } from './backupFile'
+import { writeBackup, type Travelling } from './backupFile'
 import { databaseKeyOf } from './databaseKey'
 import { tryOnDisk } from './diskFailure'
+import { holdFurther, type FurtherDatabases } from './furtherDatabases'
 import { encodeSlot } from './keySlot'
 import { readKeySlots, writeSlot } from './keySlots'
 import type { Database } from './openDatabase'
@@ -14,7 +15,10 @@ import type { VaultFiles } from './vaultFiles'
 export type Vault = {
   /** 16 random bytes in lower-case hex, made with the vault and kept in the database. Not secret, not shown to peers. */
   readonly id: string
+  /** The main database. */
   readonly db: Database
+  /** Those beside it, one for each further network. */
+  readonly further: Pick<FurtherDatabases, 'list' | 'open' | 'make'>
   /**
    * From now on only `next` opens the vault. Failures: PassphraseTooShort, VaultLocked (after close), those of
    * readKeySlots and withDisk. After a failure or a crash exactly one of both passphrases opens it: the old one until the
@@ -22,11 +26,12 @@ export type Vault = {
    */
   changePassphrase(next: string): Promise<Result<void>>
   /**
-   * Writes a portable copy of the vault to `file`, which must not be there: the key slots and the whole database after
-   * `change`, encrypted as here. Failures: VaultLocked, and those of writeBackup.
+   * Writes a portable copy of the vault to `file`, which must not be there: the key slots and every database whole after
+   * `change` (which gets its id, the vault's for the main one), encrypted as here. Failures: VaultLocked, those of opening
+   * a further one, and those of writeBackup.
    */
-  backUp(file: string, change: (copy: Database) => void): Result<void>
-  /** Closes the database and wipes the vault key. Strings and what SQLite held go only with the process. */
+  backUp(file: string, change: (copy: Database, id: string) => void): Result<void>
+  /** Closes every database and wipes the vault key. Strings and what SQLite held go only with the process. */
   close(): void
 }
 
@@ -34,7 +39,7 @@ export type Vault = {
 export const costFromEnvironment = (): KdfCost => (process.env.TEJIDO_KDF === 'floor' ? floorCost : standardCost)
 
 /** Puts the vault that was opened or created into its type. */
-export const holdVault = (files: VaultFiles, db: Database, id: Uint8Array, vaultKey: Uint8Array): Vault => {
+export const holdVault = (files: VaultFiles, db: Database, vaultId: Uint8Array, vaultKey: Uint8Array): Vault => {
   const keyFile = files.keys
   let isOpen = true
   const changePassphrase = async (next: string): Promise<Result<void>> => {
@@ -52,15 +57,28 @@ export const holdVault = (files: VaultFiles, db: Database, id: Uint8Array, vault
       return first.ok ? writeSlot(keyFile, index, slot(2)) : first
     })
   }
+  const further = holdFurther(files, db, vaultKey)
   const close = (): void => {
     if (!isOpen) return
     isOpen = false
+    further.close()
     vaultKey.fill(0)
     db.close()
   }
-  const backUp: Vault['backUp'] = (file, change) =>
-    isOpen ? tryOnDisk(() => writeBackup(files, db, databaseKeyOf(vaultKey), file, change)) : fail('VaultLocked')
-  return { id: toHex(id), db, changePassphrase, backUp, close }
+  const backUp: Vault['backUp'] = (file, change) => {
+    if (!isOpen) return fail('VaultLocked')
+    const databases: Travelling[] = [
+      { db, key: databaseKeyOf(vaultKey), change: (copy) => change(copy, toHex(vaultId)) },
+    ]
+    for (const id of further.list()) {
+      const opened = further.open(id)
+      if (!opened.ok) return opened
+      const key = databaseKeyOf(vaultKey, fromHex(id))
+      databases.push({ db: opened.value, key, change: (copy) => change(copy, id) })
+    }
+    return tryOnDisk(() => writeBackup(files, databases, file))
+  }
+  return { id: toHex(vaultId), db, further, changePassphrase, backUp, close }
 }
 
 /** Brings the slot beside the newest up to date, after a crash in a change of passphrase or after damage. */

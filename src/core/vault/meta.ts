@@ -17,6 +17,12 @@ export type MetaKey =
   | 'asked for keys'
   /** Cases that she opened by shares: 32 bytes each. */
   | 'opened by shares'
+  /** In the main database: ids of the further ones, 16 bytes each, in the order they were made. */
+  | 'further networks'
+  /** In the main database: which network each database is known to hold, id (16) and network (32), so that one that does not open can be named. */
+  | 'networks known'
+  /** In the main database: id (16) of the one that the next opening begins on. */
+  | 'network chosen'
 
 /** The value of `key`, or undefined. */
 export const readMeta = (db: Database, key: MetaKey): Uint8Array | undefined => {

@@ -93,15 +93,30 @@ CREATE TABLE record (
   kind TEXT NOT NULL,
   id TEXT NOT NULL,
   document BLOB NOT NULL,
+  space BLOB NOT NULL,
   status TEXT NOT NULL,
   sort TEXT NOT NULL,
   label TEXT NOT NULL,
   data TEXT NOT NULL,        -- JSON
-  UNIQUE (kind, id)
+  UNIQUE (document, kind, id) -- whoever writes an id of another document into her own takes nothing from it
 ) STRICT;
 CREATE INDEX record_list ON record (kind, sort, id);
-CREATE INDEX record_document ON record (document);
+CREATE INDEX record_one ON record (kind, id);
+CREATE INDEX record_space ON record (space, kind, status, sort, id); -- counts by state read it alone
 CREATE VIRTUAL TABLE search USING fts5 (text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+
+-- pieces of attachments, sealed; by the hash of their bytes
+CREATE TABLE piece (
+  id BLOB PRIMARY KEY,
+  bytes BLOB                 -- NULL: wanted, and not here yet
+) STRICT;
+CREATE INDEX piece_wanted ON piece (id) WHERE bytes IS NULL;
+
+-- what is of this laptop alone and goes to nobody: forms not finished yet, how she likes her screen
+CREATE TABLE own (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL        -- JSON
+) STRICT;
 
 CREATE TABLE join_request (
   id BLOB PRIMARY KEY,

@@ -1,6 +1,6 @@
 import { tryOnDisk } from './diskFailure'
 import { ok } from '#shared/result'
-import { checkFolder, entryAt, isCreationUnfinished, vaultFiles } from './vaultFiles'
+import { checkFolder, entryAt, findFurther, isCreationUnfinished, vaultFiles } from './vaultFiles'
 
 export { roomForBackup } from './backupFile'
 export { createVault } from './createVault'
@@ -18,7 +18,9 @@ export const vaultExists = (dir: string): boolean => {
   const found = tryOnDisk(() => {
     const folder = checkFolder(files)
     if (!folder.ok || !folder.value || isCreationUnfinished(files)) return ok(false)
-    return ok(entryAt(files.keys) !== undefined || entryAt(files.database) !== undefined)
+    return ok(
+      entryAt(files.keys) !== undefined || entryAt(files.database) !== undefined || findFurther(files).length > 0,
+    )
   })
   return found.ok && found.value
 }

@@ -1,35 +1,75 @@
-import { accessSync, closeSync, constants, fsyncSync, lstatSync, openSync, writeSync, type Stats } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  writeSync,
+  type Stats,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fail, ok, type Result } from '#shared/result'
 import { codeOf } from './diskFailure'
 
-/** The files of a vault by their use; `new…` exist only while a vault is being created, `copy` while a backup is made. */
-export type VaultFiles = {
-  readonly dir: string
-  readonly keys: string
+/** One database and what SQLite keeps beside it; `newDatabase` exists only while it is being made. */
+type DatabaseFiles = {
   readonly database: string
   readonly wal: string
   readonly journal: string
-  readonly newKeys: string
   readonly newDatabase: string
+}
+
+/**
+ * The files of a vault by their use, with those of one of its databases; `newKeys` exists only while a vault is being
+ * created, `copy` while a backup is made.
+ */
+export type VaultFiles = DatabaseFiles & {
+  readonly dir: string
+  readonly keys: string
+  readonly newKeys: string
   readonly copy: string
 }
 
-/** Paths of the vault in `dir`; nothing is touched. */
+const databaseFiles = (database: string): DatabaseFiles => ({
+  database,
+  wal: `${database}-wal`,
+  journal: `${database}-journal`,
+  newDatabase: `${database}.new`,
+})
+
+/** Paths of the vault in `dir`, with those of its main database; nothing is touched. */
 export const vaultFiles = (dir: string): VaultFiles => {
   const root = resolve(dir) // also takes away a last slash, behind which lstat would follow a link
   const at = (name: string) => join(root, name)
   return {
     dir: root,
     keys: at('vault.keys'),
-    database: at('vault.db'),
-    wal: at('vault.db-wal'),
-    journal: at('vault.db-journal'),
     newKeys: at('vault.keys.new'),
-    newDatabase: at('vault.db.new'),
     copy: at('vault.db.copy'),
+    ...databaseFiles(at('vault.db')),
   }
 }
+
+/** The same vault with the files of a further database, by its id (32 hex characters). */
+export const furtherFiles = (files: VaultFiles, id: string): VaultFiles => ({
+  ...files,
+  ...databaseFiles(join(files.dir, `vault-${id}.db`)),
+})
+
+/** The same database under the name it has while it is being made. */
+export const asNew = (files: VaultFiles): VaultFiles => ({ ...files, ...databaseFiles(files.newDatabase) })
+
+/** A file of a further database as it stands in the folder, listed or not. `isNew`: it never got its own name. */
+export type FurtherFile = { readonly path: string; readonly id: string; readonly isNew: boolean }
+
+/** Everything in the vault's folder that is a file of a further database, by name alone. */
+export const findFurther = ({ dir }: VaultFiles): FurtherFile[] =>
+  (entryAt(dir)?.isDirectory() ? readdirSync(dir) : []).flatMap((name) => {
+    const [, id, isNew] = /^vault-([0-9a-f]{32})\.db(\.new)?(?:-wal|-journal)?$/.exec(name) ?? []
+    return id === undefined ? [] : [{ path: join(dir, name), id, isNew: isNew !== undefined }]
+  })
 
 /** What stands at a path, without following a link; undefined when nothing does. */
 export const entryAt = (path: string): Stats | undefined => {

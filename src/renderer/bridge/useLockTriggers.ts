@@ -1,12 +1,10 @@
 import { useEffect } from 'react'
 
-/** Without a key, a click or a touch for this long, the notebook closes; in milliseconds. */
-const idleTime = 5 * 60 * 1_000
-/** How often the time is looked at: a laptop that slept finds out within this long after it wakes. */
+/** How often the time is looked at: a laptop that slept finds out within this long after it wakes; in milliseconds. */
 const lookEvery = 10_000
 
-/** Calls `lock` at F9, and after five minutes in which nobody touched the page. */
-export const useLockTriggers = (lock: () => void): void => {
+/** Calls `lock` at F9, and after `idleMinutes` in which nobody touched the page. */
+export const useLockTriggers = (lock: () => void, idleMinutes: number): void => {
   useEffect(() => {
     let touched = Date.now()
     const touch = (): void => {
@@ -19,7 +17,7 @@ export const useLockTriggers = (lock: () => void): void => {
       lock()
     }
     const clock = setInterval(() => {
-      if (Date.now() - touched >= idleTime) lock()
+      if (Date.now() - touched >= idleMinutes * 60_000) lock()
     }, lookEvery)
     document.addEventListener('keydown', press, true)
     document.addEventListener('pointerdown', touch, true)
@@ -30,5 +28,5 @@ export const useLockTriggers = (lock: () => void): void => {
       document.removeEventListener('pointerdown', touch, true)
       document.removeEventListener('wheel', touch, true)
     }
-  }, [lock])
+  }, [lock, idleMinutes])
 }

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { useDiscreet } from '../bridge/preferences'
 import styles from './Band.module.css'
+import { cx } from './cx'
 
 /** The bands of risk, from least to most. */
 const bands = ['low', 'medium', 'high', 'very_high', 'imminent'] as const
@@ -26,14 +28,15 @@ const BandMark = ({ level }: { level: number }) => (
   </svg>
 )
 
-/** A band of risk: word, threads and dye. A band this version does not know shows as its bare word. */
+/** A band of risk: word, threads and dye; in the discreet view the threads alone. A band this version does not know shows as its bare word. */
 export const Band = ({ band }: { band: string }) => {
   const { t } = useTranslation()
+  const isDiscreet = useDiscreet()
   if (!isBand(band)) return <span>{band}</span>
   return (
-    <span className={`${styles.band ?? ''} ${styles[band] ?? ''}`}>
+    <span className={cx(styles.band, styles[band])}>
       <BandMark level={bands.indexOf(band) + 1} />
-      {t(`band.${band}`)}
+      <span className={isDiscreet ? 'hidden-visually' : undefined}>{t(`band.${band}`)}</span>
     </span>
   )
 }

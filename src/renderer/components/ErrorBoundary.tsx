@@ -1,7 +1,12 @@
 import { Component } from 'react'
 import type { ReactNode } from 'react'
 
-type Props = { readonly children: ReactNode; readonly fallback: ReactNode }
+type Props = {
+  readonly children: ReactNode
+  readonly fallback: ReactNode
+  /** When this changes, the children are tried again. */
+  readonly until?: string
+}
 
 /** Keeps a throw inside one screen: `fallback` takes its place, the way to lock stays beside it. */
 export class ErrorBoundary extends Component<Props, { readonly broken: boolean }> {
@@ -9,6 +14,10 @@ export class ErrorBoundary extends Component<Props, { readonly broken: boolean }
 
   static getDerivedStateFromError(): { readonly broken: boolean } {
     return { broken: true }
+  }
+
+  override componentDidUpdate(before: Props): void {
+    if (this.state.broken && before.until !== this.props.until) this.setState({ broken: false })
   }
 
   override render(): ReactNode {

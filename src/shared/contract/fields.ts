@@ -27,12 +27,6 @@ export const id16 = () => z.string().regex(/^[0-9a-f]{32}$/)
 export const country = () => z.string().regex(/^[A-Z]{2}$/)
 /** A controlled term by its stable slug. */
 export const term = () => z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/)
-/** A few controlled terms, each once. */
-export const terms = () =>
-  z
-    .array(term())
-    .max(40)
-    .refine((list) => new Set(list).size === list.length, { error: 'repeated' })
 /** Automerge heads that a form was read at. */
 export const heads = () => z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(64)
 /** A calendar day. */

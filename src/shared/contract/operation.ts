@@ -18,3 +18,15 @@ export type InputOf<O> = O extends Operation<infer Input, unknown> ? z.input<Inp
 export type CheckedInputOf<O> = O extends Operation<infer Input, unknown> ? z.output<Input> : never
 /** What an operation answers. */
 export type OutputOf<O> = O extends Operation<z.ZodType, infer Output> ? Output : never
+
+/** Where a document stands after an edit. */
+export type Heads = { readonly heads: readonly string[] }
+
+/**
+ * An op that some things need two people for: whether it took effect, how many have signed, how many it takes. One that
+ * needs no second and is not done waits for a place (docs/glossary.md, Haste).
+ */
+export type Signed = { readonly done: boolean; readonly signatures: number; readonly needed: number }
+
+/** A query that takes nothing. */
+export const nothing = () => z.strictObject({}).optional()

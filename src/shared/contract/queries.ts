@@ -1,74 +1,19 @@
 import { z } from 'zod'
+import { attachmentQueries } from '#shared/contract/attachments'
+import { caseQueries } from '#shared/contract/cases'
+import { committeeQueries } from '#shared/contract/committees'
 import { id32, line } from '#shared/contract/fields'
-import { operation } from '#shared/contract/operation'
-import type { CheckedInputOf, InputOf, OutputOf } from '#shared/contract/operation'
+import { houseQueries } from '#shared/contract/houses'
 import type { SpaceHolders, TravelReadiness } from '#shared/contract/leaving'
-import type { CaseReader, CaseShares, ShareSet } from '#shared/contract/shares'
-import { caseStatuses } from '#shared/records/case'
-import type { Aggression, Note, Person } from '#shared/records/case'
+import { nothing, operation } from '#shared/contract/operation'
+import type { CheckedInputOf, InputOf, OutputOf } from '#shared/contract/operation'
+import { ownQueries } from '#shared/contract/own'
+import { registryQueries } from '#shared/contract/registry'
+import type { ShareSet } from '#shared/contract/shares'
+import type { FailureType } from '#shared/errors'
+import type { NetworkKind } from '#shared/records/networkProfile'
 import type { Role } from '#shared/rules/role'
 
-const nothing = () => z.strictObject({}).optional()
-
-/** A row of the list of cases. */
-export type CaseRow = {
-  readonly caseId: string
-  readonly caseCode: string
-  readonly status: string
-  readonly priority: string
-  readonly riskBand: string | null
-  readonly nextReview: string | null
-}
-/** A field that was written apart on two laptops: all versions, newest order unknown, with who wrote each. */
-export type Conflict = {
-  readonly path: string
-  readonly versions: readonly { readonly value: string | null; readonly by: string }[]
-}
-/** The whole of a case as its team sees it. */
-export type CaseView = {
-  readonly caseId: string
-  readonly caseCode: string
-  readonly heads: readonly string[]
-  readonly openedOn: string
-  /** The member who opened it. */
-  readonly openedBy: string
-  readonly kindOfSubject: string
-  readonly country: string
-  readonly status: string
-  readonly statusReason: string
-  readonly priority: string
-  readonly riskBand: string | null
-  readonly nextReview: string | null
-  readonly alias: string
-  readonly summaryInternal: string
-  readonly persons: readonly (Person & { readonly personId: string })[]
-  readonly aggressions: readonly (Aggression & { readonly aggressionId: string })[]
-  readonly notes: readonly (Note & { readonly noteId: string })[]
-  readonly measures: readonly never[]
-  readonly riskAnalyses: readonly never[]
-  readonly consents: readonly never[]
-  readonly access: readonly CaseReader[]
-  readonly conflicts: readonly Conflict[]
-}
-/** A card of the house board. */
-export type HouseRow = {
-  readonly houseCardId: string
-  readonly alias: string
-  readonly country: string
-  readonly type: string
-  readonly status: string
-  readonly placesTotal: number
-  readonly placesFree: number
-  readonly freshness: 'confirmed' | 'unconfirmed'
-  readonly validUntil: string
-}
-/** A committee with its roster. */
-export type CommitteeRow = {
-  readonly committeeId: string
-  readonly type: string
-  readonly name: string
-  readonly members: readonly { readonly memberId: string; readonly alias: string; readonly role: string }[]
-}
 /** `suspended`: for a time, by one; `expelled` and `left` are for good. */
 export type MemberStatus = 'active' | 'suspended' | 'expelled' | 'left'
 /** `out`: revoked, of who is out, or forked (two laptops spoke with the same keys). */
@@ -115,6 +60,19 @@ export type MemberRow = {
   readonly unchecked: boolean
   readonly devices: readonly { readonly deviceId: string; readonly status: DeviceStatus }[]
 }
+/** A network of this vault. */
+export type NetworkRow = {
+  /** Null while nobody has told which it is. */
+  readonly networkId: string | null
+  readonly name: string | null
+  /** `network` also where its profile cannot be read (yet). */
+  readonly kind: NetworkKind
+  readonly current: boolean
+  /** She asked to join it and is not in yet. */
+  readonly pending: boolean
+  /** Why it does not open; the others do. */
+  readonly failure: FailureType | null
+}
 /** Who holds what, as far as this laptop knows. */
 export type SyncStatus = {
   /** Envelopes of the network held here. */
@@ -156,9 +114,12 @@ export const queries = {
     readonly checkWords: readonly string[] | null
     readonly updateNeeded: boolean
   }>()(nothing()),
+  /** The networks of this vault, and requests to join one. An empty place is there only while it is the current one. */
+  'network.list': operation<{ readonly networks: readonly NetworkRow[] }>()(nothing()),
   'network.overview': operation<{
     readonly networkId: string
     readonly name: string
+    readonly kind: NetworkKind
     readonly country: string
     readonly members: number
     readonly facilitators: number
@@ -242,31 +203,19 @@ export const queries = {
     }[]
   }>()(nothing()),
   'signature.list': operation<{ readonly signatures: readonly PendingSignature[] }>()(nothing()),
-  'case.list': operation<{
-    readonly cases: readonly CaseRow[]
-    readonly total: number
-    readonly cursor: string | null
-  }>()(
-    z
-      .strictObject({
-        status: z.enum(caseStatuses).optional(),
-        text: line().optional(),
-        limit: z.number().int().min(1).max(500).default(200),
-        cursor: z.string().max(200).optional(),
-      })
-      .optional(),
-  ),
-  'case.view': operation<CaseView>()(z.strictObject({ caseId: id32() })),
-  'case.access': operation<{ readonly readers: readonly CaseReader[]; readonly shares: CaseShares | null }>()(
-    z.strictObject({ caseId: id32() }),
-  ),
+  ...caseQueries,
+  ...attachmentQueries,
   'share.list': operation<{ readonly sets: readonly ShareSet[] }>()(nothing()),
-  'house.board': operation<{ readonly houses: readonly HouseRow[] }>()(nothing()),
-  'committee.list': operation<{ readonly committees: readonly CommitteeRow[] }>()(nothing()),
+  ...houseQueries,
+  ...committeeQueries,
+  ...registryQueries,
+  ...ownQueries,
   search: operation<{
     readonly hits: readonly {
       readonly kind: string
       readonly id: string
+      /** Where it stands: a case's id, or the network's. */
+      readonly spaceId: string
       readonly label: string
       readonly snippet: string
     }[]

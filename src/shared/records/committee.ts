@@ -1,32 +1,20 @@
-import { entriesOf, textOr } from '#shared/records/tolerant'
+import { asked, line, fixed, longId, rowId, words } from '#shared/records/field'
+import { defineRecord } from '#shared/records/record'
+import { term } from '#shared/records/terms'
 
-/** Kinds of committee: domain list, stable slugs. */
-export const committeeTypes = [
-  'communications',
-  'security',
-  'urgent_action',
-  'self_care',
-  'solidarity',
-  'registry',
-  'funds',
-  'shelter',
-  'advocacy',
-  'training',
-  'coordination',
-  'other',
-] as const
+/** A committee of the network: people with a task. Every member reads it. */
+export const committeeRecord = defineRecord('committee', {
+  type: asked(term('safe', 'committeeType')),
+  name: asked(line('safe', { isSearched: true })),
+  mandate: words('text'),
+})
 
-/** A committee of the network: people with a task. Lives in the network document, which every member reads. */
-export type Committee = {
-  type: string
-  name: string
-  /** memberId → what she does there. Removal deletes the key: a concurrent change of her role does not bring her back. */
-  members: Record<string, { role: string }>
-}
-
-/** A committee as it may have been written anywhere, in the shape above. */
-export const readCommittee = (written: Record<string, unknown>): Committee => ({
-  type: textOr(written.type, 'other'),
-  name: textOr(written.name),
-  members: Object.fromEntries(entriesOf(written.members).map(([id, item]) => [id, { role: textOr(item.role) }])),
+/**
+ * A member's seat in a committee, under `<committee><member>`: taking it away deletes the row, so that a concurrent change
+ * of what she does there does not bring her back.
+ */
+export const seatRecord = defineRecord('seat', {
+  committeeId: fixed(rowId('safe')),
+  memberId: fixed(longId('direct')),
+  role: line('safe', { max: 80 }),
 })

@@ -1,49 +1,49 @@
-import { booleanOrNull, countOr, textOr, textsOf } from '#shared/records/tolerant'
-
-/** What a house's card may say of it. `limited` and `full` follow from places; `paused` and `closed` are set by hand. */
-export const houseStatuses = ['open', 'limited', 'full', 'paused', 'closed'] as const
-/** Kinds of house. */
-export const houseTypes = ['safe_house', 'self_care', 'rest', 'hostel', 'halfway', 'family_host', 'hotel'] as const
+import {
+  asked,
+  choice,
+  count,
+  country,
+  fixed,
+  flag,
+  line,
+  longId,
+  longIds,
+  moment,
+  orElse,
+  words,
+} from '#shared/records/field'
+import { defineRecord } from '#shared/records/record'
+import { term, terms } from '#shared/records/terms'
+import { houseStatuses, placesSources } from '#shared/rules/house'
 
 /**
- * The availability card of a house, in the network document: an alias and places, never an address.
- * Times are ISO 8601 UTC. After `validUntil` the card is shown as not confirmed.
+ * The availability card of a house, in the network document: an alias and places, never an address. Times are ISO 8601
+ * UTC. After `validUntil` the card is shown as not confirmed.
  */
-export type HouseCard = {
-  alias: string
-  country: string
-  type: string
-  status: string
-  placesTotal: number
-  /** Given by the offer until stays exist; never more than `placesTotal`. */
-  placesFree: number
-  acceptsChildren: boolean | null
-  services: string[]
-  maxStayDays: number | null
-  acceptsFromOtherCountries: boolean | null
-  updatedAt: string
-  validUntil: string
-}
-
-/** Whether the card is still confirmed at `now` (ISO 8601 UTC). */
-export const houseFreshness = (card: Pick<HouseCard, 'validUntil'>, now: string): 'confirmed' | 'unconfirmed' =>
-  now <= card.validUntil ? 'confirmed' : 'unconfirmed'
-
-/** A card as it may have been written anywhere, in the shape above; never more places free than there are. */
-export const readHouseCard = (written: Record<string, unknown>): HouseCard => {
-  const placesTotal = countOr(written.placesTotal, 0)
-  return {
-    alias: textOr(written.alias),
-    country: textOr(written.country),
-    type: textOr(written.type, 'safe_house'),
-    status: textOr(written.status, 'closed'),
-    placesTotal,
-    placesFree: Math.min(countOr(written.placesFree, 0), placesTotal),
-    acceptsChildren: booleanOrNull(written.acceptsChildren),
-    services: textsOf(written.services),
-    maxStayDays: typeof written.maxStayDays === 'number' ? written.maxStayDays : null,
-    acceptsFromOtherCountries: booleanOrNull(written.acceptsFromOtherCountries),
-    updatedAt: textOr(written.updatedAt),
-    validUntil: textOr(written.validUntil),
-  }
-}
+export const houseCardRecord = defineRecord('house', {
+  alias: asked(line('secret', { max: 80, isSearched: true })),
+  country: asked(country('qi')),
+  zone: line('sensitive', { max: 80 }),
+  type: asked(orElse(term('safe', 'houseType'), 'safe_house')),
+  status: fixed(orElse(choice('safe', houseStatuses, { merge: 'versions' }), 'open')),
+  placesTotal: asked(orElse(count('safe', 0, 1_000), 0)),
+  /** Published by the house team's laptop from its rooms, stays and holds; by the offer until there are rooms. */
+  placesFree: orElse(count('safe', 0, 1_000), 0),
+  /** Once the team's laptop counts, numbers given by hand are not taken. */
+  placesFrom: fixed(orElse(choice('safe', placesSources), 'offer')),
+  acceptsChildren: flag('safe'),
+  acceptsPets: flag('safe'),
+  accessible: flag('safe'),
+  languages: terms('safe', 'language'),
+  fit: words('text'),
+  services: terms('safe', 'supportMeasure'),
+  maxStayDays: count('safe', 1, 3_650),
+  acceptsFromOtherCountries: flag('safe'),
+  /** Hours until the house answers a request, as a rule. */
+  responseHours: count('safe', 0, 720),
+  /** Who of the house answers requests: they are let into the small space of each hold. */
+  contacts: longIds('direct'),
+  updatedAt: fixed(orElse(moment('safe'), '')),
+  validUntil: fixed(orElse(moment('safe'), '')),
+  offeredBy: fixed(longId('direct')),
+})

@@ -1,32 +1,53 @@
-import { readCommittee } from '#shared/records/committee'
-import type { Committee } from '#shared/records/committee'
-import { readHouseCard } from '#shared/records/houseCard'
-import type { HouseCard } from '#shared/records/houseCard'
-import type { ProjectedRecord } from '#shared/records/projected'
-import { entriesOf, objectOf } from '#shared/records/tolerant'
+import { areaRecord } from '#shared/records/area'
+import { committeeRecord, seatRecord } from '#shared/records/committee'
+import { part } from '#shared/records/document'
+import type { DocumentSpec } from '#shared/records/document'
+import { choice, fixed, orElse } from '#shared/records/field'
+import { houseCardRecord } from '#shared/records/houseCard'
+import { memberCardRecord } from '#shared/records/memberCard'
+import { defineRecord } from '#shared/records/record'
+import { vocabularyTermRecord } from '#shared/records/vocabularyTerm'
 
-/** The network's own document, which every member reads and writes: committees with their rosters, and house cards. */
-export type NetworkProfile = { committees: Record<string, Committee>; houses: Record<string, HouseCard> }
+/** What a network is: one of a country, or a region, whose members are delegates of networks. */
+export const networkKinds = ['network', 'regional'] as const
+/** A kind of network. It is shown, and decides nothing. */
+export type NetworkKind = (typeof networkKinds)[number]
+
+/** What stands at the top of the network's document. */
+export const networkRecord = defineRecord('network', {
+  kind: fixed(orElse(choice('safe', networkKinds), 'network')),
+})
+
+/** The network's document before anything is in it. */
+export const emptyProfile = (kind: NetworkKind) => ({ v: 1, kind })
 
 /** The document's name in the network space. */
 export const profileDocument = 'profile'
 
-/** A network's profile before anything is in it. Its maps are made by the founder alone, so that no two can differ. */
-export const emptyProfile = (): NetworkProfile => ({ committees: {}, houses: {} })
-
-/** The rows of the network's document. */
-export const projectProfile = (written: unknown): ProjectedRecord[] => {
-  const state = objectOf(written)
-  return [
-    ...entriesOf(state.committees).map(([id, item]): ProjectedRecord => {
-      const committee = readCommittee(item)
-      const { type, name } = committee
-      return { kind: 'committee', id, status: type, sort: name, label: name, data: committee, text: name }
-    }),
-    ...entriesOf(state.houses).map(([id, item]): ProjectedRecord => {
-      const card = readHouseCard(item)
-      const { alias, status, country } = card
-      return { kind: 'house', id, status, sort: `${country} ${alias}`, label: alias, data: card, text: alias }
-    }),
-  ]
-}
+/**
+ * The network's own document, which every member reads and writes: committees with their seats, house cards, areas, the
+ * cards of members, and terms that the network added.
+ */
+export const profileSpec = {
+  space: 'network',
+  isNamed: (name) => name === profileDocument,
+  top: part(networkRecord, (values) => ({ data: values })),
+  parts: {
+    committees: part(committeeRecord, (values) => ({
+      status: values.type ?? 'other',
+      sort: values.name,
+      label: values.name,
+      data: values,
+    })),
+    seats: part(seatRecord, (values) => ({ sort: values.committeeId ?? '', data: values })),
+    houses: part(houseCardRecord, (values) => ({
+      status: values.status,
+      sort: `${values.country} ${values.alias}`,
+      label: values.alias,
+      data: values,
+    })),
+    areas: part(areaRecord, (values) => ({ sort: values.name, label: values.name, data: values })),
+    cards: part(memberCardRecord, (values) => ({ status: values.availability ?? '', data: values })),
+    terms: part(vocabularyTermRecord, (values) => ({ sort: `${values.list} ${values.code}`, data: values })),
+  },
+} as const satisfies DocumentSpec

@@ -127,7 +127,7 @@ describe('Eva was expelled and goes on', () => {
 
   test('her late note is set apart, and shown with her name', async () => {
     const change = eva.change(caseId, caseDocument, (doc) => {
-      ;(doc.notes as Record<string, unknown>).tarde = { kind: 'call', text: 'tarde', by: '', at: '' }
+      doc['notes/tarde'] = { kind: 'call', text: 'tarde', by: '', at: '' }
     })
     await deliver(alma, eva, ...eva.said(), eva.batch(caseId, caseDocument, change))
     expect(await setApart(alma)).toContain('Eva: PastCut')

@@ -2,11 +2,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useView } from '../../bridge/useView'
 import { Button } from '../../components/Button'
+import { EmptyState } from '../../components/EmptyState'
+import { Stack } from '../../components/Layout'
 import { Notice } from '../../components/Notice'
 import { PageHead } from '../../components/PageHead'
 import { useFailure } from '../../i18n/useFailure'
 import { CaseTable } from './CaseTable'
-import { Pages } from './Pages'
+import { Pages } from '../../components/Pages'
 
 /** Rows a page holds. */
 const pageSize = 200
@@ -35,20 +37,22 @@ export const CaseList = ({ onAgain }: { onAgain: () => void }) => {
     <>
       <PageHead title={t('cases.title')} lead={t('cases.count', { count: total })} />
       {total === 0 ? (
-        <Notice title={t('cases.emptyTitle')}>
+        <EmptyState title={t('cases.emptyTitle')}>
           <p>{t('cases.empty')}</p>
-        </Notice>
+        </EmptyState>
       ) : (
-        <CaseTable cases={cases} />
-      )}
-      {(cursors.length > 0 || next !== null) && (
-        <Pages
-          from={cursors.length * pageSize + 1}
-          to={cursors.length * pageSize + cases.length}
-          total={total}
-          onPrevious={cursors.length > 0 ? () => setCursors(cursors.slice(0, -1)) : null}
-          onNext={next === null ? null : () => setCursors([...cursors, next])}
-        />
+        <Stack>
+          <CaseTable cases={cases} />
+          {(cursors.length > 0 || next !== null) && (
+            <Pages
+              from={cursors.length * pageSize + 1}
+              to={cursors.length * pageSize + cases.length}
+              total={total}
+              onPrevious={cursors.length > 0 ? () => setCursors(cursors.slice(0, -1)) : null}
+              onNext={next === null ? null : () => setCursors([...cursors, next])}
+            />
+          )}
+        </Stack>
       )}
     </>
   )

@@ -1,0 +1,30 @@
+import { CircleCheck, CircleHelp } from './icons'
+import styles from './Saved.module.css'
+import { State } from './State'
+
+type Props = {
+  /** An action of `useAction`. */
+  readonly action: { readonly failure: string | null; readonly done: unknown }
+  /** What was done, in words. */
+  readonly done: string
+}
+
+/** How an action went, beside its button: said by a screen reader, and shown until the next one. */
+export const Outcome = ({ action, done }: Props) => (
+  <div className={styles.outcome}>
+    <p role="status">
+      {action.done !== null && (
+        <State icon={CircleCheck} dye="jade">
+          {done}
+        </State>
+      )}
+    </p>
+    <p role="alert">
+      {action.failure !== null && (
+        <State icon={CircleHelp} dye="barro">
+          {action.failure}
+        </State>
+      )}
+    </p>
+  </div>
+)

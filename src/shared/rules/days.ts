@@ -1,0 +1,25 @@
+/** Calendar days as texts (`2026-02-28`): they compare as they stand. A day is that of UTC. */
+
+/** The day of a moment (ISO 8601 UTC). */
+export const dayOf = (moment: string): string => moment.slice(0, 10)
+
+/** The day so many days later; earlier when negative. */
+export const addDays = (day: string, days: number): string => {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + days)
+  return date.toISOString().slice(0, 10)
+}
+
+/** The day so many months later; the last of its month where that has no such day. */
+export const addMonths = (day: string, months: number): string => {
+  const date = new Date(`${day}T00:00:00Z`)
+  const wanted = date.getUTCDate()
+  date.setUTCDate(1)
+  date.setUTCMonth(date.getUTCMonth() + months + 1, 0)
+  date.setUTCDate(Math.min(wanted, date.getUTCDate()))
+  return date.toISOString().slice(0, 10)
+}
+
+/** A text that stands for a day in the calendar: what came from another laptop may be anything. */
+export const isDay = (text: string | null): text is string =>
+  text !== null && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`))
