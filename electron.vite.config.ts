@@ -40,9 +40,28 @@ const trustedTypesSafeAnnouncer = (): Plugin => {
 /** Packages with native binaries: never bundled, unpacked from asar. electron-builder.yml names the same two. */
 const nativePackages = ['@signalapp/sqlcipher', 'sodium-native']
 
+type Locked = { readonly version?: string; readonly license?: string; readonly dev?: boolean }
+
+/** Names and licences of all that the product is made of: every locked package that is no tool of development. */
+const licences = () => {
+  const lock = JSON.parse(readFileSync(new URL('package-lock.json', import.meta.url), 'utf8')) as {
+    readonly packages: Readonly<Record<string, Locked>>
+  }
+  const all = Object.entries(lock.packages)
+    .filter(([path, { dev }]) => path !== '' && dev !== true)
+    .map(([path, { version = '', license = '' }]) => ({
+      name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
+      version,
+      licence: license,
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+  return all.filter((one, place) => one.name !== all[place - 1]?.name || one.version !== all[place - 1]?.version)
+}
+
 /** How the window is built; the specimen of the tests is built the same way. */
 export const renderer = {
   base: './',
+  define: { __LICENCES__: JSON.stringify(licences()) },
   plugins: [
     { ...optimizeLocales.vite({ locales: ['es-ES', 'en-US'] }), enforce: 'pre' as const },
     trustedTypesSafeAnnouncer(),

@@ -22,6 +22,7 @@ const options = {
   kind: text,
   as: text,
   role: text,
+  scale: text,
   wait: text,
   list: flag,
   auto: flag,
@@ -52,6 +53,8 @@ export type Arguments = {
   readonly kind: string | undefined
   readonly alias: string | undefined
   readonly role: string | undefined
+  /** How large a practice network is to be: `small` or `full`. */
+  readonly scale: string | undefined
   /** Seconds; undefined when not given. */
   readonly wait: number | undefined
   readonly list: boolean
@@ -137,6 +140,7 @@ export const parseArguments = (given: readonly string[]): Result<Arguments> => {
     kind: values.kind,
     alias: values.as,
     role: values.role,
+    scale: values.scale,
     wait: wait.value,
     list: values.list ?? false,
     auto: values.auto ?? false,

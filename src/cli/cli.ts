@@ -5,6 +5,7 @@ import { runHelp } from '#cli/help'
 import { runNetwork, runInvite, runJoin, runAdmit, runSync, runStatus } from '#cli/networkActions'
 import { createOutput } from '#cli/output'
 import { runCall, runQuery } from '#cli/contractActions'
+import { runPractice } from '#cli/practiceActions'
 import { runServe } from '#cli/serveAction'
 import { runVault } from '#cli/vaultActions'
 import { toHex } from '#core/crypto/bytes'
@@ -23,6 +24,7 @@ const actions: Readonly<Record<string, Action>> = {
   query: runQuery,
   help: runHelp,
   serve: runServe,
+  practice: runPractice,
 }
 
 /** Options of Node that let somebody watch or replace the program. */

@@ -4,9 +4,10 @@ import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createEngine } from '#core/createEngine'
-import type { Engine } from '#core/createEngine'
+import { createHost } from '#core/createHost'
+import { answerRequest } from '#shared/contract/host'
 import { pageFiles, pageHeaders } from '#shared/contract/page'
+import { readRequest } from '#shared/contract/wire'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 import { createGuard } from './serve/guard'
@@ -25,6 +26,8 @@ export type ServeOptions = {
   readonly port: number
   /** The built window: `out/renderer`. */
   readonly rendererDir: string
+  /** As in `EngineOptions`. */
+  readonly tasteWorker?: URL
   /** Told the one-time link once the server listens. */
   readonly onReady: (url: string) => void
 }
@@ -46,49 +49,45 @@ const json = { ...headers, 'content-type': 'application/json; charset=utf-8' }
  * Rejects with `ServeFailure` when a given passphrase does not open, or with Node's own error when the port is taken.
  */
 export const serveInBrowser = async (options: ServeOptions): Promise<{ close(): Promise<void> }> => {
-  const { vault, network, rendererDir } = options
+  const { vault, network, rendererDir, tasteWorker } = options
   const files = pageFiles([
     ...readdirSync(rendererDir),
     ...readdirSync(join(rendererDir, 'assets')).map((name) => `assets/${name}`),
   ])
   const guard = createGuard()
   const streams = createStreams()
-  let engine: Engine | null = null
-  let turn: Promise<unknown> = Promise.resolve()
+  const host = createHost({
+    vault,
+    ...(network === undefined ? {} : { network }),
+    ...(tasteWorker && { tasteWorker }),
+  })
   let port = 0
 
-  /** Unlocking and locking, one at a time. */
-  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const next = turn.then(act)
-    turn = next.catch(() => null)
-    return next
+  const lock = async (): Promise<Result<unknown>> => {
+    streams.lock()
+    await host.lock()
+    return ok(null)
   }
-  const unlock = (passphrase: string): Promise<Result<unknown>> =>
-    inTurn(async () => {
-      if (engine) return ok(null)
-      const opened = await createEngine({ vault, passphrase, ...(network === undefined ? {} : { network }) })
-      if (!opened.ok) return opened
-      engine = opened.value
-      return ok(null)
-    })
-  const lock = (): Promise<Result<unknown>> =>
-    inTurn(async () => {
-      const closing = engine
-      engine = null
-      streams.lock()
-      await closing?.lock()
-      return ok(null)
-    })
+
+  /** A request of the wire by its path: `/unlock`, `/call/case.open`. */
+  const requestOf = (path: string, body: Record<string, unknown>) => {
+    const [, kind, name] = /^\/(call|query)\/([A-Za-z.]{1,100})$/.exec(path) ?? []
+    if (kind !== undefined) return readRequest({ id: 0, kind, name, input: body })
+    const own = /^\/(state|suggest|create|unlock|changePassphrase|exchange|cancel)$/.exec(path)?.[1]
+    return own === undefined ? null : readRequest({ ...body, id: 0, kind: own })
+  }
 
   const answer = async (path: string, body: Record<string, unknown>): Promise<Result<unknown>> => {
-    if (path === '/unlock') return typeof body.passphrase === 'string' ? unlock(body.passphrase) : fail('BadInput')
     if (path === '/lock') return lock()
-    if (!engine) return fail('VaultLocked')
-    if (path === '/subscribe') return streams.follow(engine, body.page, body.sub, body.name, body.input)
-    if (path === '/unsubscribe') return streams.unfollow(body.page, body.sub)
-    const [, kind, name] = /^\/(call|query)\/([A-Za-z.]{1,100})$/.exec(path) ?? []
-    if (!name) return fail('UnknownName')
-    return kind === 'call' ? engine.call(name, body) : engine.query(name, body)
+    const door = host.door()
+    if (path === '/subscribe' && door) return streams.follow(door, body.page, body.sub, body.name, body.input)
+    if (path === '/unsubscribe' && door) return streams.unfollow(body.page, body.sub)
+    const request = requestOf(path, body)
+    if (request === null) return fail(door ? 'UnknownName' : 'VaultLocked')
+    if ('refused' in request) return fail(request.refused)
+    return request.kind === 'subscribe' || request.kind === 'unsubscribe'
+      ? fail('UnknownName')
+      : answerRequest(host, request)
   }
 
   const post = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -142,7 +141,7 @@ export const serveInBrowser = async (options: ServeOptions): Promise<{ close(): 
   }
 
   if (options.passphrase !== undefined) {
-    const opened = await unlock(options.passphrase)
+    const opened = await host.unlock(options.passphrase)
     if (!opened.ok) throw new ServeFailure(opened.error)
   }
   const server = createServer((request, response) => {

@@ -1,21 +1,25 @@
 import process from 'node:process'
-import { createEngine } from '#core/createEngine'
+import { createHost } from '#core/createHost'
 import { servePort } from '#shared/contract/servePort'
 
 /**
  * The engine process: told once which vault and over which port, opened by the passphrase that comes over that port
- * from the window, ended by main. It ends itself after an ordinary lock; main kills it if that takes too long.
+ * from the window, ended by main. It ends itself after an ordinary lock; main kills it if that takes too long. A folder
+ * that main's box chose comes straight here, not by the window.
  */
 process.parentPort.once('message', ({ data, ports }) => {
   const { vault } = data as { vault: string }
   const port = ports[0]
   if (!port) throw new Error('the engine was started without its port')
-  const served = servePort(
-    port,
-    (passphrase) => createEngine({ vault, passphrase }),
-    () => process.parentPort.postMessage('opened'),
-  )
-  process.parentPort.on('message', ({ data: order }) => {
+  const { parentPort } = process
+  let choose: (folder: string | null) => void = () => undefined
+  const chooseFolder = (): Promise<string | null> => {
+    parentPort.postMessage('folder')
+    return new Promise((resolve) => (choose = resolve))
+  }
+  const served = servePort(port, createHost({ vault, chooseFolder }), () => parentPort.postMessage('opened'))
+  parentPort.on('message', ({ data: order }: { data: 'lock' | { folder: string | null } }) => {
     if (order === 'lock') void served.lock().finally(() => process.exit(0))
+    else choose(order.folder)
   })
 })

@@ -10,46 +10,38 @@ export type EngineOptions = {
   readonly vault: string
   readonly env: Record<string, string>
   readonly silent: boolean
+  /** Asks for a folder in the system's own box; the answer goes straight to the engine. */
+  readonly chooseFolder: () => Promise<string | null>
   /** Told when the process ended and nobody had asked for it; `opened` is whether the vault had been opened. */
   readonly onLost: (opened: boolean) => void
 }
 
-/** One engine process at a time. */
-export type EngineProcess = {
-  /** A fresh, locked process and the window's end of its port; an earlier process is ended first. */
-  start(): Promise<MessagePortMain>
-  /** Ends the process: asks it to seal, and kills it when that takes too long. Its memory goes with it. */
-  end(): Promise<void>
-}
-
-/** Makes the one holder of the engine process. */
-export const createEngineProcess = ({ entry, vault, env, silent, onLost }: EngineOptions): EngineProcess => {
+/** Makes the one holder of the engine process: one at a time. */
+export const createEngineProcess = ({ entry, vault, env, silent, chooseFolder, onLost }: EngineOptions) => {
   let current: UtilityProcess | null = null
   let ending: Promise<void> = Promise.resolve()
 
+  /** Ends the process: asks it to seal, and kills it when that takes too long. Its memory goes with it. */
   const end = (): Promise<void> => {
     const child = current
     current = null
     if (!child) return ending
-    const gone = new Promise<void>((resolve) => {
-      const timer = setTimeout(() => child.kill(), sealTime)
-      child.once('exit', () => {
-        clearTimeout(timer)
-        resolve()
-      })
-    })
+    const timer = setTimeout(() => child.kill(), sealTime)
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve())).then(() => clearTimeout(timer))
     child.postMessage('lock')
     ending = Promise.all([ending, gone]).then(() => undefined)
     return ending
   }
 
+  /** A fresh, locked process and the window's end of its port; an earlier process is ended first. */
   const start = async (): Promise<MessagePortMain> => {
     await end()
     const child = utilityProcess.fork(entry, [], { serviceName: 'cuaderno', env, stdio: silent ? 'ignore' : 'inherit' })
     let opened = false
     current = child
-    child.on('message', () => {
-      opened = true
+    child.on('message', (word) => {
+      if (word === 'opened') opened = true
+      else void chooseFolder().then((folder) => current === child && child.postMessage({ folder }))
     })
     child.once('exit', () => {
       if (current !== child) return

@@ -3,25 +3,23 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { app, dialog, ipcMain, Menu, powerMonitor, protocol, session as sessions } from 'electron'
 import type { BrowserWindow } from 'electron'
-import { engineEnvironment, refusalToStart, vaultArgument } from './argv'
+import { engineEnvironment, refusalToStart, usualVault, vaultArgument } from '#shared/shell/argv'
+import { isOurPage, startPage } from '#shared/shell/ourPage'
+import { sentence } from '#shared/shell/sentences'
+import { switches } from '#shared/shell/switches'
+import { folderBox, macMenu } from '#shared/shell/windowOptions'
 import { createEngineProcess } from './engineProcess'
-import { answerPage, readPageFiles, startPage } from './protocol'
-import { isOurPage } from './sender'
-import { sentence } from './sentences'
+import { answerPage, readPageFiles } from './protocol'
 import { hardenSession, partition } from './session'
-import { switches } from './switches'
 import { tracesFolder, wipeTraces } from './traces'
 import { makeWindow } from './window'
 
 const packaged = app.isPackaged
 const preload = join(import.meta.dirname, '../preload/index.cjs')
 const pages = join(import.meta.dirname, '../renderer')
-// where the command line looks for it too
-const data =
-  process.platform === 'linux'
-    ? (process.env.XDG_DATA_HOME ?? join(app.getPath('home'), '.local', 'share'))
-    : app.getPath('appData')
-const vault = vaultArgument(process.argv) ?? join(data, 'tejido', 'vault')
+const vault =
+  vaultArgument(process.argv) ??
+  usualVault(process.platform, process.env.XDG_DATA_HOME, app.getPath('home'), app.getPath('appData'))
 
 const giveUp = (key: Parameters<typeof sentence>[0]): void => {
   dialog.showErrorBox('Cuaderno', sentence(key, app.getLocale()))
@@ -55,10 +53,8 @@ const start = async (traces: string): Promise<void> => {
     vault,
     env: engineEnvironment(process.env, packaged),
     silent: packaged,
-    onLost: (opened) => {
-      if (opened) void replaceWindow()
-      else giveUp('engineGone')
-    },
+    chooseFolder: async () => (window && (await dialog.showOpenDialog(window, folderBox)).filePaths[0]) ?? null,
+    onLost: (opened) => (opened ? void replaceWindow() : giveUp('engineGone')),
   })
   const lock = (): void => {
     if (quitting) return
@@ -96,9 +92,7 @@ app.enableSandbox()
 for (const [name, value] of switches) app.commandLine.appendSwitch(name, value)
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }])
 app.setName('Cuaderno')
-Menu.setApplicationMenu(
-  process.platform === 'darwin' ? Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }]) : null,
-)
+Menu.setApplicationMenu(process.platform === 'darwin' ? Menu.buildFromTemplate(macMenu) : null)
 
 if (refusalToStart(process.argv, process.env, packaged)) giveUp('refused')
 else if (!existsSync(preload)) giveUp('incomplete')

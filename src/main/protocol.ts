@@ -3,11 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pageFiles, pageHeaders } from '#shared/contract/page'
 import type { PageFile } from '#shared/contract/page'
-
-/** The origin of every page of the app. */
-export const appOrigin = 'app://cuaderno'
-/** The one address a window ever loads. */
-export const startPage = `${appOrigin}/index.html`
+import { appOrigin } from '#shared/shell/ourPage'
 
 /** The allow-list of a built window: its folder and `assets`, read once. Throws when there is no build. */
 export const readPageFiles = (folder: string): ReadonlyMap<string, PageFile> =>

@@ -3,9 +3,12 @@ import { I18nProvider } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { ConnectionContext } from './bridge/connection'
 import type { Connection } from './bridge/connection'
+import { useView } from './bridge/useView'
 import { ErrorBoundary } from './components/ErrorBoundary'
 import { Notice } from './components/Notice'
 import { UnlockScreen } from './features/unlock/UnlockScreen'
+import { Beginning } from './features/welcome/Beginning'
+import { WelcomeScreen } from './features/welcome/WelcomeScreen'
 import { Notebook } from './Notebook'
 import { places } from './places'
 
@@ -20,15 +23,31 @@ const Broken = () => {
   )
 }
 
-/** Opened or not: asked once, since `tejido serve` may have been started with the passphrase. */
+/** Open: in a network, or on the way into one. Recovery words are held here, and nowhere else, until they are on paper. */
+const Inside = () => {
+  const me = useView('me', {})
+  const [words, setWords] = useState<string | null>(null)
+  if (me === null) return null
+  if (!me.ok) return <Broken />
+  const isIn = me.value.networkId !== null && !me.value.pending
+  const isNoted = words === null || me.value.asks === 'device'
+  if (isIn && isNoted) return <Notebook places={places} />
+  return <Beginning me={me.value} words={words} onWords={setWords} />
+}
+
+/** No vault yet, closed or open: asked once, since `tejido serve` may have been started with the passphrase. */
 const Doorway = ({ connection }: { connection: Connection }) => {
-  const [opened, setOpened] = useState<boolean | null>(null)
+  const [stands, setStands] = useState<'none' | 'closed' | 'open' | null>(null)
   useEffect(() => {
-    void connection.query('me', {}).then((me) => setOpened(me.ok))
+    void connection.state().then((state) => {
+      if (!state.ok) setStands('closed')
+      else setStands(state.value.isOpen ? 'open' : state.value.exists ? 'closed' : 'none')
+    })
   }, [connection])
-  const open = useCallback(() => setOpened(true), [])
-  if (opened === null) return null
-  return opened ? <Notebook places={places} /> : <UnlockScreen onOpened={open} />
+  const open = useCallback(() => setStands('open'), [])
+  if (stands === null) return null
+  if (stands === 'open') return <Inside />
+  return stands === 'none' ? <WelcomeScreen onOpened={open} /> : <UnlockScreen onOpened={open} />
 }
 
 /** The window: broken without a connection, the opening screen, or the notebook. */

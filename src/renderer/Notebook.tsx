@@ -9,6 +9,7 @@ import { PreferencesProvider, usePreferences } from './bridge/preferences'
 import { useLockTriggers } from './bridge/useLockTriggers'
 import { ErrorBoundary } from './components/ErrorBoundary'
 import { PageHead } from './components/PageHead'
+import { PlacePathsContext } from './components/placePaths'
 import { Shell } from './components/Shell'
 import type { Place } from './places'
 
@@ -41,6 +42,7 @@ const Frame = ({ places, at }: Props) => {
   const lock = useCallback(() => keepAndLock(() => connection.lock()), [connection])
   const toggle = useCallback(() => void change({ discreet: !discreet }), [change, discreet])
   const first = places[0]?.path ?? '/'
+  const paths = useMemo(() => places.map(({ path }) => path), [places])
   const { hook, searchHook } = useMemo(() => memoryLocation({ path: at ?? first }), [at, first])
   useLockTriggers(lock, idleMinutes)
   useEffect(() => {
@@ -55,18 +57,20 @@ const Frame = ({ places, at }: Props) => {
   return (
     <Router hook={hook} searchHook={searchHook} hrefs={(address) => `#${address}`}>
       <Shell places={places} onLock={lock} isDiscreet={discreet} onDiscreet={toggle}>
-        <Switch>
-          {places.map(({ path, screen: Screen }) => (
-            <Route key={path} path={`${path}/*?`}>
-              <Guarded key={path}>
-                <Screen />
-              </Guarded>
+        <PlacePathsContext value={paths}>
+          <Switch>
+            {places.map(({ path, screen: Screen }) => (
+              <Route key={path} path={`${path}/*?`}>
+                <Guarded key={path}>
+                  <Screen />
+                </Guarded>
+              </Route>
+            ))}
+            <Route>
+              <Redirect to={first} replace />
             </Route>
-          ))}
-          <Route>
-            <Redirect to={first} replace />
-          </Route>
-        </Switch>
+          </Switch>
+        </PlacePathsContext>
       </Shell>
     </Router>
   )

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openBrowser } from '../support/browser'
 import { drivers } from '../support/drivers'
 import type { Running } from '../support/drivers'
-import { axeViolations, callFromPage, openingScreen, scrollsSideways, unlock, writePhrase } from '../support/page'
+import { axeViolations, callFromPage, goTo, openingScreen, scrollsSideways, unlock, writePhrase } from '../support/page'
 import { everybodyGoesHome } from '../support/people'
 import { foundVault } from './foundVault'
 import type { FoundVault } from './foundVault'
@@ -61,6 +61,7 @@ for (const driver of drivers) {
       await page.getByText('Esa frase no abre. No se borra nada por equivocarse: se puede probar otra vez.').waitFor()
       expect(await page.getByLabel('Frase de paso').evaluate((field) => field === document.activeElement)).toBe(true)
       await writePhrase(page, found.passphrase)
+      await goTo(page, 'Expedientes')
       await page.getByRole('row').nth(3).waitFor()
       expect(await page.getByRole('row').count()).toBe(4)
       expect(await page.getByRole('rowheader').allTextContents()).toEqual(expect.arrayContaining([...found.caseCodes]))
@@ -114,7 +115,7 @@ for (const driver of drivers) {
       await page.keyboard.type(found.passphrase)
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
-      await page.getByRole('table', { name: 'Lista de expedientes' }).waitFor()
+      await page.getByRole('heading', { level: 1, name: 'Hoy' }).waitFor()
       await page.keyboard.press('Shift+Tab')
       expect(
         await page.getByRole('button', { name: 'Cerrar ya' }).evaluate((one) => one === document.activeElement),

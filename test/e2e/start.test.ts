@@ -6,6 +6,7 @@ import process from 'node:process'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser'
+import { goTo } from '../support/page'
 import { everybodyGoesHome, newFolder } from '../support/people'
 import { foundVault } from './foundVault'
 
@@ -42,6 +43,7 @@ test('npm start without Electron says so in one sentence and gives the link of t
   await page.goto(/http:\S+/.exec(said())?.[0] ?? '')
   await page.getByLabel('Frase de paso').fill(passphrase)
   await page.keyboard.press('Enter')
+  await goTo(page, 'Expedientes')
   await page.getByRole('rowheader', { name: caseCodes[0] ?? '' }).waitFor()
   await context.close()
   const exit = ended(child)

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BrowserWindowConstructorOptions, IpcMainEvent, Session, WebContents } from 'electron'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { engineEnvironment, refusalToStart, vaultArgument } from '../../src/main/argv'
-import { isOurPage } from '../../src/main/sender'
+import { engineEnvironment, refusalToStart, vaultArgument } from '#shared/shell/argv'
+import { isOurPage } from '#shared/shell/ourPage'
 import { hardenSession, partition } from '../../src/main/session'
-import { switches } from '../../src/main/switches'
-import { confine, makeWindow, refusedEvents, windowOptions } from '../../src/main/window'
+import { switches } from '#shared/shell/switches'
+import { refusedEvents, windowOptions } from '#shared/shell/windowOptions'
+import { confine, makeWindow } from '../../src/main/window'
 
 const made = vi.hoisted(() => ({ options: [] as unknown[], protectedContent: 0, shown: 0 }))
 vi.mock('electron', () => ({
@@ -59,7 +60,7 @@ describe('a window', () => {
       spellcheck: false,
       devTools: false,
     })
-    expect(windowOptions('', false).webPreferences?.devTools).toBe(true)
+    expect(windowOptions('', false).webPreferences.devTools).toBe(true)
   })
 
   test('is made with the session it is given and hidden from screenshots where the system can', () => {

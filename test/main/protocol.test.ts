@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contentSecurityPolicy, pageFiles } from '#shared/contract/page'
-import { answerPage, appOrigin, readPageFiles, startPage } from '../../src/main/protocol'
+import { appOrigin, startPage } from '#shared/shell/ourPage'
+import { answerPage, readPageFiles } from '../../src/main/protocol'
 
 let root = ''
 let answer: (request: { url: string; method: string }) => Promise<Response>

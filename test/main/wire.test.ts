@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { servePort } from '#shared/contract/servePort'
-import type { Opened, Port } from '#shared/contract/servePort'
-import { parseRequest, requestLimit, subscriptionLimit } from '#shared/contract/wire'
+import type { Port } from '#shared/contract/servePort'
+import type { OpenDoor } from '#shared/contract/door'
+import type { Host } from '#shared/contract/host'
+import { parseRequest, phraseLimit, requestLimit, subscriptionLimit } from '#shared/contract/wire'
 import type { Pipe } from '#shared/contract/wire'
 import { fail, ok } from '#shared/result'
-import type { Result } from '#shared/result'
 
 const phrase = 'ceiba jaguar nube río piedra luna maíz'
 const ids = fc.nat()
@@ -50,6 +51,12 @@ describe('a request text', () => {
     ])
       expect(parseRequest(`{"id":3${rest}}`)).toEqual({ refused: 'BadInput', id: 3 })
     expect(parseRequest(' '.repeat(requestLimit + 1))).toEqual({ refused: 'InputTooLarge', id: null })
+    for (const kind of ['unlock', 'create', 'changePassphrase'])
+      for (const part of ['passphrase', 'old', 'next'])
+        expect(parseRequest(JSON.stringify({ id: 3, kind, [part]: 'a'.repeat(phraseLimit + 1) }))).toEqual({
+          refused: 'InputTooLarge',
+          id: 3,
+        })
   })
 
   test('never throws, whatever it is', () => {
@@ -73,17 +80,16 @@ describe('a request text', () => {
 })
 
 describe('the port of the engine', () => {
-  const engine = (over: Partial<Opened> = {}): Opened => ({
+  const engine = (over: Partial<OpenDoor> = {}): OpenDoor => ({
     call: (name) => Promise.resolve(ok(`called ${name}`)),
     query: (name) => Promise.resolve(ok(`asked ${name}`)),
     subscribe: (name, _input, listen) => {
       listen(ok(`view of ${name}`))
       return () => undefined
     },
-    lock: () => Promise.resolve(),
     ...over,
   })
-  const served = (over: Partial<Opened> = {}) => {
+  const served = (over: Partial<OpenDoor> = {}) => {
     let receive: (event: { data: unknown }) => void = () => undefined
     const replies: unknown[] = []
     const port: Port = {
@@ -94,10 +100,24 @@ describe('the port of the engine', () => {
       start: () => undefined,
     }
     const opened = vi.fn()
-    const open = vi.fn((given: string): Promise<Result<Opened>> =>
-      Promise.resolve(given === phrase ? ok(engine(over)) : fail('WrongPassphrase')),
-    )
-    const engineSide = servePort(port, open, opened)
+    let door: OpenDoor | null = null
+    const open = vi.fn((given: string) => {
+      if (given !== phrase) return Promise.resolve(fail('WrongPassphrase'))
+      door = engine(over)
+      return Promise.resolve(ok(null))
+    })
+    const host: Host = {
+      state: () => ({ exists: true, isOpen: door !== null, choosesFolder: false }),
+      suggest: () => phrase,
+      create: open,
+      unlock: open,
+      changePassphrase: () => Promise.resolve(door ? ok(null) : fail('VaultLocked')),
+      exchange: () => (door ? ok(null) : fail('VaultLocked')),
+      cancel: () => undefined,
+      door: () => door,
+      lock: () => Promise.resolve(),
+    }
+    const engineSide = servePort(port, host, opened)
     const say = async (message: unknown): Promise<unknown[]> => {
       receive({ data: typeof message === 'string' ? message : JSON.stringify(message) })
       await new Promise((resolve) => setImmediate(resolve))
@@ -120,12 +140,20 @@ describe('the port of the engine', () => {
     expect(opened).toHaveBeenCalledOnce()
   })
 
-  test('opens once however often it is asked', async () => {
-    const { say, open } = served()
-    void say({ id: 1, kind: 'unlock', passphrase: phrase })
-    await say({ id: 2, kind: 'unlock', passphrase: phrase })
-    await say({ id: 3, kind: 'unlock', passphrase: phrase })
-    expect(open).toHaveBeenCalledOnce()
+  test('before it is open it tells whether there is a vault, and suggests a phrase', async () => {
+    const { say, opened } = served()
+    expect(await say({ id: 1, kind: 'state' })).toEqual([
+      { id: 1, result: ok({ exists: true, isOpen: false, choosesFolder: false }) },
+    ])
+    expect(await say({ id: 2, kind: 'suggest' })).toEqual([{ id: 2, result: ok({ phrase }) }])
+    for (const request of [
+      { kind: 'changePassphrase', old: phrase, next: phrase },
+      { kind: 'exchange', input: {} },
+    ])
+      expect(await say({ id: 3, ...request })).toEqual([{ id: 3, result: fail('VaultLocked') }])
+    expect(opened).not.toHaveBeenCalled()
+    expect(await say({ id: 4, kind: 'create', passphrase: phrase })).toEqual([{ id: 4, result: ok(null) }])
+    expect(opened).toHaveBeenCalledOnce()
   })
 
   test('a thing that breaks inside is one coarse failure, and the next request is answered', async () => {

@@ -19,11 +19,17 @@ export const writePhrase = async (page: Page, phrase: string): Promise<void> => 
   await page.keyboard.press('Enter')
 }
 
-/** Opens the notebook and waits until its list has come. */
+/** Goes to a place of the navigation. */
+export const goTo = async (page: Page, place: string): Promise<void> => {
+  await page.getByRole('navigation', { name: 'Lugares' }).getByRole('link', { name: place, exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: place, exact: true }).waitFor()
+}
+
+/** Opens the notebook, goes to the cases and waits until the list has come. */
 export const unlock = async (running: Running, phrase: string): Promise<Page> => {
   const page = await openingScreen(running)
   await writePhrase(page, phrase)
-  await page.getByRole('heading', { name: 'Expedientes', exact: true }).waitFor()
+  await goTo(page, 'Expedientes')
   await page.getByText('Buscando los expedientes…').waitFor({ state: 'detached' })
   return page
 }

@@ -15,7 +15,7 @@ import { shareQueries } from '#core/commands/shareCommands'
 import { spaceQueries } from '#core/commands/spaceCommands'
 import type { Joining } from '#core/sync/joining'
 import { syncStatus } from '#core/sync/status'
-import { isAdmitted, listRequests } from '#core/sync/requests'
+import { isAdmitted, listRequests, wordsOfRequest } from '#core/sync/requests'
 import { parseDoorRequest } from '#core/identity/doorRequest'
 import { checkWordsOf } from '#core/identity/joinRequest'
 import { roleOf } from '#core/spaces/rootState'
@@ -105,7 +105,7 @@ export const queryHandlers: QueryHandlers = {
             kind: request?.kind ?? 'join',
             alias: request?.kind === 'join' ? request.join.alias : aliasOf(root, request?.member),
             proved: request?.kind === 'device' && request.proved,
-            checkWords: await checkWordsOf(ledger.network, bytes),
+            checkWords: await wordsOfRequest(ledger, id, bytes),
             admitted: request !== undefined && isAdmitted(root, request),
           }
         }),

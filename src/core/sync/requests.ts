@@ -3,7 +3,9 @@ import { hash } from '#core/crypto/hash'
 import type { Ledger } from '#core/envelopes/ledger'
 import { parseDoorRequest } from '#core/identity/doorRequest'
 import type { DoorRequest } from '#core/identity/doorRequest'
+import { checkWordsOf } from '#core/identity/joinRequest'
 import type { RootState } from '#core/spaces/rootState'
+import { withDisk } from '#core/vault/diskFailure'
 import type { Database } from '#core/vault/openDatabase'
 import { blob, idBlob, idHex, plainBytes } from '#core/vault/sql'
 import type { Bytes } from '#core/vault/sql'
@@ -22,12 +24,34 @@ const isByOpenCode = (ledger: Ledger, { kind, invite, codeKey, member }: DoorReq
   return pass?.codeKey === codeKey && pass.member === member && !usedPasses.has(invite)
 }
 
+/** Makes room: what was answered is in the log. False when there is nothing to drop. */
+const dropAnswered = (ledger: Ledger): boolean => {
+  const drop = ledger.db.prepare('DELETE FROM join_request WHERE id = ?')
+  const answered = listRequests(ledger.db).filter(({ bytes }) => {
+    const request = parseDoorRequest(bytes, ledger.network)
+    return !request || isAdmitted(ledger.state(), request)
+  })
+  for (const { id } of answered) drop.run([idBlob(id)])
+  return answered.length > 0
+}
+
+/** The six words of a request that is held, as `checkWordsOf` has them; reckoned once. */
+export const wordsOfRequest = async ({ db, network }: Ledger, id: string, bytes: Uint8Array): Promise<string[]> => {
+  const kept = db
+    .prepare('SELECT words FROM join_request WHERE id = ?', { pluck: true })
+    .get<string | null>([idBlob(id)])
+  if (kept) return kept.split(' ')
+  const words = await checkWordsOf(network, bytes)
+  withDisk(() => db.prepare('UPDATE join_request SET words = ? WHERE id = ?').run([words.join(' '), idBlob(id)]))
+  return words
+}
+
 /** Keeps a request for whoever admits, if it is whole, for this network, and by an invitation or pass of it. True when it was new. */
 export const keepRequest = (ledger: Ledger, bytes: Uint8Array): boolean => {
   const request = parseDoorRequest(bytes, ledger.network)
   if (!request || !isByOpenCode(ledger, request)) return false
   const held = ledger.db.prepare('SELECT count(*) FROM join_request', { pluck: true }).get<number>() ?? 0
-  if (held >= mostRequests) return false
+  if (held >= mostRequests && !dropAnswered(ledger)) return false
   const same = listRequests(ledger.db).filter(
     ({ bytes: one }) => parseDoorRequest(one, ledger.network)?.invite === request.invite,
   )

@@ -120,7 +120,8 @@ CREATE TABLE own (
 
 CREATE TABLE join_request (
   id BLOB PRIMARY KEY,
-  bytes BLOB NOT NULL
+  bytes BLOB NOT NULL,
+  words TEXT                 -- the six check words, once somebody looked: they cost a tenth of a second
 ) STRICT;
 
 CREATE TABLE quarantine (

@@ -1,11 +1,26 @@
 import { createContext, use } from 'react'
 import type { Door } from '#shared/contract/door'
+import type { MeetingRequest, MeetingState } from '#shared/contract/host'
+import type { VaultState } from '#shared/contract/wire'
 import type { Result } from '#shared/result'
 
 /** The engine as a screen sees it, whichever door leads to it. */
 export type Connection = Door & {
+  /** Whether there is a vault, and whether it is open. */
+  state(): Promise<Result<VaultState>>
+  /** Seven words for a passphrase, made by the engine. */
+  suggest(): Promise<Result<{ readonly phrase: string }>>
+  /** Makes the vault and opens it. */
+  create(passphrase: string): Promise<Result<unknown>>
   /** Opens the vault. The phrase goes to the engine and is kept nowhere here. */
   unlock(passphrase: string): Promise<Result<unknown>>
+  changePassphrase(old: string, next: string): Promise<Result<unknown>>
+  /** Begins a meeting; `meeting` tells how it goes. */
+  exchange(request: MeetingRequest): Promise<Result<unknown>>
+  /** Ends the meeting. */
+  cancel(): Promise<Result<unknown>>
+  /** How the meeting stands, now and after each change. */
+  meeting(listen: (state: Result<MeetingState>) => void): () => void
   /** Closes now; this page and all it shows are destroyed. */
   lock(): void
 }

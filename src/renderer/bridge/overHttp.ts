@@ -1,3 +1,4 @@
+import { meetingQuery } from '#shared/contract/wire'
 import type { WireReply } from '#shared/contract/wire'
 import { fail } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -47,11 +48,18 @@ export const overHttp = (): Connection => {
   }
 
   const open = {
+    state: () => post('/state', {}),
+    suggest: () => post('/suggest', {}),
+    create: (passphrase: string) => post('/create', { passphrase }),
     unlock: (passphrase: string) => post('/unlock', { passphrase }),
+    changePassphrase: (old: string, next: string) => post('/changePassphrase', { old, next }),
+    exchange: (input: unknown) => post('/exchange', { input }),
+    cancel: () => post('/cancel', {}),
+    meeting: (listen: Listen) => open.subscribe(meetingQuery, {}, listen),
     lock: () => void post('/lock', {}).then(() => location.reload()),
     call: (name: string, input: unknown) => post(`/call/${encodeURIComponent(name)}`, input),
     query: (name: string, input: unknown) => post(`/query/${encodeURIComponent(name)}`, input),
-    subscribe: (name: string, input: unknown, listen: Listen) => {
+    subscribe: (name: string, input: unknown, listen: Listen): (() => void) => {
       const sub = ++last
       followed.set(sub, { name, input, listen })
       if (!stream) openStream()

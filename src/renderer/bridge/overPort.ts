@@ -1,4 +1,4 @@
-import { requestLimit } from '#shared/contract/wire'
+import { meetingQuery, requestLimit } from '#shared/contract/wire'
 import type { Pipe, WireReply, WireRequest } from '#shared/contract/wire'
 import { fail } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -34,11 +34,18 @@ export const overPort = (pipe: Pipe): Connection => {
   const ask = (request: Unnumbered<WireRequest>): Promise<Result<unknown>> => send(++last, request)
 
   const open = {
+    state: () => ask({ kind: 'state' }),
+    suggest: () => ask({ kind: 'suggest' }),
+    create: (passphrase: string) => ask({ kind: 'create', passphrase }),
     unlock: (passphrase: string) => ask({ kind: 'unlock', passphrase }),
+    changePassphrase: (old: string, next: string) => ask({ kind: 'changePassphrase', old, next }),
+    exchange: (input: unknown) => ask({ kind: 'exchange', input }),
+    cancel: () => ask({ kind: 'cancel' }),
+    meeting: (listen: Listen) => open.subscribe(meetingQuery, {}, listen),
     lock: () => pipe.lock(),
     call: (name: string, input: unknown) => ask({ kind: 'call', name, input }),
     query: (name: string, input: unknown) => ask({ kind: 'query', name, input }),
-    subscribe: (name: string, input: unknown, listen: Listen) => {
+    subscribe: (name: string, input: unknown, listen: Listen): (() => void) => {
       const id = ++last
       listeners.set(id, listen)
       void send(id, { kind: 'subscribe', name, input }).then((result) => {

@@ -27,19 +27,22 @@ type Props = {
   readonly offers: readonly { readonly icon: LucideIcon; readonly word: string }[]
   /** One button. */
   readonly action?: ReactNode
+  /** 3 under a title of its own: a country. */
+  readonly level?: 2 | 3
 }
 
 /** A house on the board; how sure the news of it is shows in its left edge. A `li` of `Cards`. */
 export const HouseCard = (props: Props) => {
-  const { alias, about, edge, state, freshness, free, total, insteadOfBeds, offers, action } = props
+  const { alias, about, edge, state, freshness, free, total, insteadOfBeds, offers, action, level = 2 } = props
   const { t } = useTranslation()
   const id = useId()
+  const Title = `h${level}` as const
   return (
     <li aria-labelledby={id} className={cx(styles.card, styles[edge])}>
       <header>
-        <h2 id={id}>
+        <Title id={id}>
           <PersonName name={alias} />
-        </h2>
+        </Title>
         {state}
         <p>{about}</p>
       </header>

@@ -28,3 +28,11 @@ export const Outcome = ({ action, done }: Props) => (
     </p>
   </div>
 )
+
+type Said = readonly [action: Props['action'], done: string]
+
+/** How several actions of one place went, in the room of one: the first of them that has something to say. */
+export const Outcomes = ({ of }: { readonly of: readonly Said[] }) => {
+  const said = of.find(([{ failure, done }]) => failure !== null || done !== null) ?? of[0]
+  return said ? <Outcome action={said[0]} done={said[1]} /> : null
+}

@@ -32,15 +32,18 @@ const LockButton = ({ onLock }: { readonly onLock: () => void }) => {
 const Nav = ({ places, onGo }: { readonly places: readonly Place[]; readonly onGo: () => void }) => {
   const { t } = useTranslation()
   const [address] = useLocation()
+  const isAt = (path: string): boolean => address === path || address.startsWith(`${path}/`)
+  const isIn = (path: string): boolean => isAt(path) || places.some((one) => one.within === path && isAt(one.path))
+  const shown = places.filter(({ within }) => within === undefined)
   return (
     <nav className={styles.nav} aria-label={t('shell.places')}>
       <ul>
-        {places.map(({ path, word, icon: Icon }) => (
+        {shown.map(({ path, word, icon: Icon }) => (
           <li key={path}>
             <Link
               href={path}
               className={styles.place ?? ''}
-              aria-current={address === path || address.startsWith(`${path}/`) ? 'page' : undefined}
+              aria-current={isIn(path) ? 'page' : undefined}
               onClick={onGo}
             >
               <Icon aria-hidden="true" size={20} strokeWidth={1.75} />

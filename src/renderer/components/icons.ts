@@ -1,9 +1,11 @@
 /** The only door to the icon set: one stroke, one weight, each named after what it means here. */
 export {
   Accessibility,
+  ArrowDown,
   ArrowLeft,
   ArrowLeftRight,
   ArrowRight,
+  ArrowUp,
   Baby,
   BedSingle,
   BookOpen,

@@ -1,4 +1,6 @@
 import type { OpenDoor } from '#shared/contract/door'
+import { answerRequest } from '#shared/contract/host'
+import type { Host } from '#shared/contract/host'
 import { parseRequest, subscriptionLimit } from '#shared/contract/wire'
 import type { WireReply, WireRequest } from '#shared/contract/wire'
 import { fail, ok } from '#shared/result'
@@ -10,31 +12,15 @@ export type Port = {
   on(event: 'message', listener: (event: { data: unknown }) => void): unknown
   start(): void
 }
-/** An opened engine, as much of it as a port needs. */
-export type Opened = OpenDoor & { lock(): Promise<void> }
 
 /**
- * Serves one window over one port: refuses all until `open` gives an engine for a passphrase, then passes calls,
- * queries and subscriptions on. Returns `lock`, which seals and closes what was opened. `opened` is told once.
+ * Serves one window over one port: until the host is open it answers only what opens it, then it passes calls, queries
+ * and subscriptions on. Returns `lock`, which seals and closes what was opened. `opened` is told once.
  */
-export const servePort = (
-  port: Port,
-  open: (passphrase: string) => Promise<Result<Opened>>,
-  opened: () => void,
-): { lock(): Promise<void> } => {
-  let engine: Opened | null = null
-  let unlocking: Promise<unknown> = Promise.resolve()
+export const servePort = (port: Port, host: Host, opened: () => void): { lock(): Promise<void> } => {
+  let isOpen = false
   const subscriptions = new Map<number, () => void>()
   const post = (reply: WireReply): void => port.postMessage(JSON.stringify(reply))
-
-  const unlock = async (passphrase: string): Promise<Result<unknown>> => {
-    if (engine) return ok(null)
-    const result = await open(passphrase)
-    if (!result.ok) return result
-    engine = result.value
-    opened()
-    return ok(null)
-  }
 
   const subscribe = (door: OpenDoor, id: number, name: string, input: unknown): Result<unknown> => {
     if (subscriptions.has(id) || subscriptions.size >= subscriptionLimit) return fail('BadInput')
@@ -46,15 +32,17 @@ export const servePort = (
   }
 
   const answer = async (request: WireRequest): Promise<Result<unknown>> => {
-    if (request.kind === 'unlock') {
-      const turn = unlocking.then(() => unlock(request.passphrase))
-      unlocking = turn.catch(() => null)
-      return turn
+    if (request.kind !== 'subscribe' && request.kind !== 'unsubscribe') {
+      const result = await answerRequest(host, request)
+      if (!isOpen && host.door()) {
+        isOpen = true
+        opened()
+      }
+      return result
     }
-    if (!engine) return fail('VaultLocked')
-    if (request.kind === 'call') return engine.call(request.name, request.input)
-    if (request.kind === 'query') return engine.query(request.name, request.input)
-    if (request.kind === 'subscribe') return subscribe(engine, request.id, request.name, request.input)
+    const door = host.door()
+    if (!door) return fail('VaultLocked')
+    if (request.kind === 'subscribe') return subscribe(door, request.id, request.name, request.input)
     subscriptions.get(request.id)?.()
     subscriptions.delete(request.id)
     return ok(null)
@@ -75,10 +63,9 @@ export const servePort = (
   port.start()
 
   return {
-    lock: async () => {
-      await unlocking
+    lock: () => {
       for (const stop of subscriptions.values()) stop()
-      await engine?.lock()
+      return host.lock()
     },
   }
 }

@@ -10,15 +10,34 @@ export const requestLimit = 1024 * 1024
 /** How many views one window may follow at once; a screen follows two or three. */
 export const subscriptionLimit = 64
 
+/** The longest phrase: seven words many times over, and far from what would keep the key's derivation busy. */
+export const phraseLimit = 1_000
+
+/** The query by which a window follows the `MeetingState` of its notebook; no other door answers it. */
+export const meetingQuery = 'meeting'
+
+/** What may be known of a vault before it is open. */
+export type VaultState = {
+  /** A vault, or part of one, is there. */
+  readonly exists: boolean
+  readonly isOpen: boolean
+  /** A folder is chosen in the system's own box; otherwise its path is written by hand. */
+  readonly choosesFolder: boolean
+}
+
 /** What a window asks. `id` is chosen by the window; an answer carries it back, and so does each view of a subscription. */
 export type WireRequest =
-  | { readonly id: number; readonly kind: 'unlock'; readonly passphrase: string }
-  | {
-      readonly id: number
-      readonly kind: 'call' | 'query' | 'subscribe'
-      readonly name: string
-      readonly input: unknown
-    }
+  | { readonly id: number; readonly kind: 'state' | 'suggest' | 'cancel' }
+  | { readonly id: number; readonly kind: 'create' | 'unlock'; readonly passphrase: string }
+  | { readonly id: number; readonly kind: 'changePassphrase'; readonly old: string; readonly next: string }
+  /** `input`: a `MeetingRequest`, checked by the host. */
+  | { readonly id: number; readonly kind: 'exchange'; readonly input: unknown }
+  | { readonly id: number; readonly kind: 'call' | 'query'; readonly name: string; readonly input: unknown }
+  | Subscribing
+
+/** What a window asks of its subscriptions. */
+export type Subscribing =
+  | { readonly id: number; readonly kind: 'subscribe'; readonly name: string; readonly input: unknown }
   | { readonly id: number; readonly kind: 'unsubscribe' }
 
 /** What comes back: one `result` for a request, or one more `view` of the subscription whose request was `sub`. */
@@ -38,24 +57,33 @@ export type Pipe = {
 /** A result before it is known to be of the expected operation: what a refused request gets back. */
 export type Unreadable = { readonly refused: 'InputTooLarge' | 'BadInput'; readonly id: number | null }
 
-const kindsWithName: readonly unknown[] = ['call', 'query', 'subscribe']
+const isOneOf = <K extends string>(kinds: readonly K[], kind: unknown): kind is K =>
+  (kinds as readonly unknown[]).includes(kind)
 
-/** A request text, read and checked; anything else is `Unreadable`, with the id to answer to when one can be told. */
+/** A request as a value, checked; anything else is `Unreadable`, with the id to answer to when one can be told. */
+export const readRequest = (value: unknown): WireRequest | Unreadable => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { refused: 'BadInput', id: null }
+  const { id, kind, name, input, passphrase, old, next } = value as Record<string, unknown>
+  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 0) return { refused: 'BadInput', id: null }
+  if ([passphrase, old, next].some((phrase) => typeof phrase === 'string' && phrase.length > phraseLimit))
+    return { refused: 'InputTooLarge', id }
+  if (isOneOf(['create', 'unlock'], kind) && typeof passphrase === 'string') return { id, kind, passphrase }
+  if (kind === 'changePassphrase' && typeof old === 'string' && typeof next === 'string') return { id, kind, old, next }
+  if (isOneOf(['state', 'suggest', 'cancel'], kind)) return { id, kind }
+  if (kind === 'unsubscribe') return { id, kind }
+  if (kind === 'exchange') return { id, kind, input }
+  if (typeof name !== 'string' || name.length > 100) return { refused: 'BadInput', id }
+  if (isOneOf(['call', 'query'], kind)) return { id, kind, name, input: input ?? {} }
+  return kind === 'subscribe' ? { id, kind, name, input: input ?? {} } : { refused: 'BadInput', id }
+}
+
+/** A request text, read and checked. */
 export const parseRequest = (text: unknown): WireRequest | Unreadable => {
   if (typeof text !== 'string') return { refused: 'BadInput', id: null }
   if (text.length > requestLimit) return { refused: 'InputTooLarge', id: null }
-  let value: unknown
   try {
-    value = JSON.parse(text)
+    return readRequest(JSON.parse(text))
   } catch {
     return { refused: 'BadInput', id: null }
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { refused: 'BadInput', id: null }
-  const { id, kind, name, input, passphrase } = value as Record<string, unknown>
-  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 0) return { refused: 'BadInput', id: null }
-  if (kind === 'unlock' && typeof passphrase === 'string') return { id, kind, passphrase }
-  if (kind === 'unsubscribe') return { id, kind }
-  if (kindsWithName.includes(kind) && typeof name === 'string' && name.length <= 100)
-    return { id, kind: kind as 'call' | 'query' | 'subscribe', name, input: input ?? {} }
-  return { refused: 'BadInput', id }
 }

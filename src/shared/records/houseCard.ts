@@ -46,4 +46,6 @@ export const houseCardRecord = defineRecord('house', {
   updatedAt: fixed(orElse(moment('safe'), '')),
   validUntil: fixed(orElse(moment('safe'), '')),
   offeredBy: fixed(longId('direct')),
+  /** The house has a space of its own: one is enough, and who is not in it cannot see it. */
+  hasTeam: fixed(flag('safe')),
 })

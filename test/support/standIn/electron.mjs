@@ -77,7 +77,11 @@ export const session = only('session', {
     return theSession
   },
 })
-export const dialog = only('dialog', { showErrorBox: (title, text) => host({ saw: 'box', title, text }) })
+const chosen = process.env.STAND_IN_FOLDER
+export const dialog = only('dialog', {
+  showErrorBox: (title, text) => host({ saw: 'box', title, text }),
+  showOpenDialog: async () => ({ canceled: !chosen, filePaths: chosen ? [chosen] : [] }),
+})
 export const Menu = only('Menu', { setApplicationMenu: () => {}, buildFromTemplate: (template) => template })
 export const powerMonitor = only('powerMonitor', new EventEmitter())
 const ipc = new EventEmitter()

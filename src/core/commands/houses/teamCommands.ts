@@ -19,21 +19,23 @@ import type { Result } from '#shared/result'
 const { rooms, incidents } = houseSpec.parts
 
 /** The house's own space, with its document: only then is there a place for the address. */
-const openTeam: CommandHandlers['house.openTeam'] = (context, { houseCardId, ...given }) => {
+const openTeam: CommandHandlers['house.openTeam'] = async (context, { houseCardId, ...given }) => {
   const who = requireWriter(context)
-  if (!who.ok) return Promise.resolve(who)
+  if (!who.ok) return who
   const { ledger, documents, root, memberId } = who.value
-  if (!isFacilitator(root, memberId)) return Promise.resolve(fail('NotAllowed'))
+  if (!isFacilitator(root, memberId)) return fail('NotAllowed')
   const card = cardOf(ledger, houseCardId)
-  if (!card) return Promise.resolve(fail('UnknownHouse'))
-  if (teamSpaces(who.value).has(houseCardId)) return Promise.resolve(fail('SpaceExists'))
+  if (!card) return fail('UnknownHouse')
+  if (card.hasTeam === true || teamSpaces(who.value).has(houseCardId)) return fail('SpaceExists')
   const { alias, type } = card
   const done = transact(ledger, () => {
     const spaceId = openSpace(ledger, 'house', houseCardId)
     documents.create(spaceId, houseDocument, newRow(houseRecord, { alias, type, securityStatus: 'calm', ...given }))
     return { spaceId }
   })
-  return Promise.resolve(done)
+  if (!done.ok) return done
+  const marked = await writeCard(context, houseCardId, { hasTeam: true })
+  return marked.ok ? done : marked
 }
 
 /** A house that is known to those who should not know it: its card is off the board as soon as the others hear. */

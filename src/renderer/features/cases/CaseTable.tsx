@@ -3,6 +3,7 @@ import type { QueryOutput } from '#shared/contract/queries'
 import { Band } from '../../components/Band'
 import { Day } from '../../components/Day'
 import { CaseCode } from '../../components/Discreet'
+import { Go } from '../../components/Go'
 import { CircleDashed } from '../../components/icons'
 import { State } from '../../components/State'
 import { Table } from '../../components/Table'
@@ -18,7 +19,15 @@ export const CaseTable = ({ cases }: { cases: readonly CaseRow[] }) => {
       rows={cases}
       keyOf={({ caseId }) => caseId}
       columns={[
-        { id: 'code', label: t('cases.code'), cell: ({ caseCode }) => <CaseCode code={caseCode} /> },
+        {
+          id: 'code',
+          label: t('cases.code'),
+          cell: ({ caseId, caseCode }) => (
+            <Go to={`/cases/${caseId}`}>
+              <CaseCode code={caseCode} />
+            </Go>
+          ),
+        },
         {
           id: 'status',
           label: t('cases.status'),

@@ -3,14 +3,14 @@ import { FieldError, Form, Input, Label, Text, TextField } from 'react-aria-comp
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../../bridge/connection'
 import { Button } from '../../components/Button'
-import { Cloth } from '../../components/Cloth'
-import { CircleHelp, Clock3, Eye, EyeOff, KeyRound, Languages } from '../../components/icons'
+import { CircleHelp, Eye, EyeOff, KeyRound } from '../../components/icons'
 import { useFailure } from '../../i18n/useFailure'
+import { DoorFrame } from './DoorFrame'
 import styles from './UnlockScreen.module.css'
 
 /** The opening screen: names no network, no person and no purpose. */
 export const UnlockScreen = ({ onOpened }: { onOpened: () => void }) => {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const inWords = useFailure()
   const connection = useConnection()
   const field = useRef<HTMLInputElement>(null)
@@ -38,63 +38,53 @@ export const UnlockScreen = ({ onOpened }: { onOpened: () => void }) => {
   }
 
   return (
-    <div className={styles.page}>
-      <div className={styles.cloth}>
-        <Cloth />
-      </div>
-      <main className={styles.door}>
-        <Button kind="quiet" onPress={() => void i18n.changeLanguage(i18n.language === 'en' ? 'es' : 'en')}>
-          <Languages aria-hidden="true" size={20} />
-          <span lang={i18n.language === 'en' ? 'es' : 'en'}>{t('unlock.language')}</span>
-        </Button>
-        <Form
-          className={styles.form ?? ''}
-          validationBehavior="aria"
-          onSubmit={(event) => {
-            event.preventDefault()
-            void open()
+    <DoorFrame foot={t('unlock.idle')}>
+      <Form
+        className={styles.form ?? ''}
+        validationBehavior="aria"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void open()
+        }}
+      >
+        <h1>{t('unlock.title')}</h1>
+        <p className={styles.lead}>{t('unlock.lead')}</p>
+        <TextField
+          className={styles.field ?? ''}
+          type={seen ? 'text' : 'password'}
+          value={phrase}
+          onChange={(text) => {
+            setPhrase(text)
+            setProblem(null)
           }}
+          isInvalid={problem !== null}
+          autoComplete="off"
+          autoCorrect="off"
+          spellCheck="false"
+          autoFocus
         >
-          <h1>{t('unlock.title')}</h1>
-          <p className={styles.lead}>{t('unlock.lead')}</p>
-          <TextField
-            className={styles.field ?? ''}
-            type={seen ? 'text' : 'password'}
-            value={phrase}
-            onChange={(text) => {
-              setPhrase(text)
-              setProblem(null)
-            }}
-            isInvalid={problem !== null}
-            autoComplete="off"
-            autoCorrect="off"
-            spellCheck="false"
-            autoFocus
-          >
-            <Label>{t('unlock.label')}</Label>
-            <Text slot="description">{t('unlock.help')}</Text>
-            <Input ref={field} maxLength={1_000} />
-            <FieldError className={styles.problem ?? ''}>
-              <CircleHelp aria-hidden="true" size={20} />
-              <span>{problem}</span>
-            </FieldError>
-          </TextField>
-          <div className={styles.row}>
-            <Button kind="main" type="submit" isPending={opening}>
-              <KeyRound aria-hidden="true" size={18} />
-              {t(opening ? 'unlock.opening' : 'unlock.open')}
-            </Button>
-            <Button kind="quiet" onPress={() => setSeen(!seen)}>
-              {seen ? <EyeOff aria-hidden="true" size={20} /> : <Eye aria-hidden="true" size={20} />}
-              {t(seen ? 'unlock.hide' : 'unlock.show')}
-            </Button>
-          </div>
-        </Form>
-        <p className={styles.foot}>
-          <Clock3 aria-hidden="true" size={18} />
-          {t('unlock.idle')}
+          <Label>{t('unlock.label')}</Label>
+          <Text slot="description">{t('unlock.help')}</Text>
+          <Input ref={field} maxLength={1_000} />
+          <FieldError className={styles.problem ?? ''}>
+            <CircleHelp aria-hidden="true" size={20} />
+            <span>{problem}</span>
+          </FieldError>
+        </TextField>
+        <p className="hidden-visually" role="status">
+          {opening && t('unlock.opening')}
         </p>
-      </main>
-    </div>
+        <div className={styles.row}>
+          <Button kind="main" type="submit">
+            <KeyRound aria-hidden="true" size={18} />
+            {t(opening ? 'unlock.opening' : 'unlock.open')}
+          </Button>
+          <Button kind="quiet" onPress={() => setSeen(!seen)}>
+            {seen ? <EyeOff aria-hidden="true" size={20} /> : <Eye aria-hidden="true" size={20} />}
+            {t(seen ? 'unlock.hide' : 'unlock.show')}
+          </Button>
+        </div>
+      </Form>
+    </DoorFrame>
   )
 }

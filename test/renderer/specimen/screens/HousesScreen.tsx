@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button } from '../../../../src/renderer/components/Button'
+import { Facts } from '../../../../src/renderer/components/Facts'
 import { Filters } from '../../../../src/renderer/components/Filters'
 import { HouseCard } from '../../../../src/renderer/components/HouseCard'
 import {
@@ -16,8 +17,10 @@ import {
 } from '../../../../src/renderer/components/icons'
 import { Cards } from '../../../../src/renderer/components/Layout'
 import { PageHead } from '../../../../src/renderer/components/PageHead'
+import { RowItem, RowList } from '../../../../src/renderer/components/RowList'
 import { ShiftBar } from '../../../../src/renderer/components/ShiftBar'
 import { State } from '../../../../src/renderer/components/State'
+import { SubNav } from '../../../../src/renderer/components/SubNav'
 import { Table } from '../../../../src/renderer/components/Table'
 
 const offers = [
@@ -112,6 +115,25 @@ export const HousesScreen = () => {
 export const ShiftsScreen = () => (
   <>
     <PageHead title="Guardias" lead="Semana del lunes 23 de noviembre." />
+    <SubNav
+      label="Partes de Guardias"
+      screens={[
+        { to: '/shifts', label: 'Semana' },
+        { to: '/shifts/committees', label: 'Comités' },
+      ]}
+    />
+    <Facts
+      facts={[
+        { id: 'who', label: 'Quién está', value: 'Luciérnaga' },
+        { id: 'none', label: 'De respaldo', value: null },
+      ]}
+    />
+    <RowList>
+      <RowItem title="Lunes 23 · Acogida" actions={<Button>Tomarla</Button>}>
+        <p>Falta quien responda de noche.</p>
+      </RowItem>
+      <RowItem title="Martes 24 · Acogida" />
+    </RowList>
     <Table
       label="Guardias de la semana"
       isWide

