@@ -117,7 +117,6 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
       await followShares(context)
       await followHouses(context)
       await followStubs(context)
-      followPieces(context)
     })
   const query = (name: string, input: unknown): Promise<Result<unknown>> =>
     turns.exclusive(() => dispatchQuery(contextOf(networks), name, input))
@@ -161,7 +160,11 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
         onRequest: async (requestId: string): Promise<void> => {
           if (admit) await callAt(local, 'request.admit', { requestId, checked: false })
         },
-        onTaken: () => follow(contextOf(networks, local)),
+        onTaken: async (): Promise<void> => {
+          const context = contextOf(networks, local)
+          await follow(context)
+          await turns.exclusive(() => followPieces(context))
+        },
       }
       const met = await (watch ? exchangeWatching : exchangeOnce)(local, { ...run, keeper })
       await follow(contextOf(networks, local))

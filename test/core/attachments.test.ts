@@ -1,11 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as A from '@automerge/automerge'
 import { afterEach, expect, test } from 'vitest'
+import { deliver, insidersLeave, turn } from '../support/insider'
 import { everybodyGoesHome, foundNetwork, joinNetwork, meet, newFolder, visitFolder } from '../support/people'
 import type { Person } from '../support/people'
 import { randomOf } from '../support/random'
 
-afterEach(everybodyGoesHome)
+afterEach(async () => {
+  insidersLeave()
+  await everybodyGoesHome()
+})
 
 const seed = 20_261_122
 const fileOf = (length: number): Uint8Array => {
@@ -86,6 +91,38 @@ test('what was taken out is forgotten on every laptop that hears of it, and its 
     expect((await person.query('search', { text: 'retrato' })).hits).toEqual([])
     expect(person.engine().missing()).toEqual([])
   }
+})
+
+test('a row that Carla writes by hand in one case takes no file out of another, also when its case is erased', async () => {
+  const alma = await foundNetwork()
+  const second = await joinNetwork(alma, 'Bina', 'coordinator')
+  const bina = await joinNetwork(alma, 'Carla')
+  const cases: string[] = []
+  for (let i = 0; i < 2; i++) {
+    const { caseId } = await alma.call('case.open', { kindOfSubject: 'defender', country: 'MX' })
+    await alma.call('case.grant', { caseId, memberId: await bina.id() })
+    cases.push(caseId)
+  }
+  const [hers = '', other = ''] = cases
+  const file = fileOf(9_000)
+  const attachmentId = await attach(alma, hers, file)
+  await meet(alma, bina)
+  const carla = await turn(bina)
+  const row = carla.document(hers, 'case')[`attachments/${attachmentId}`] as { pieces: unknown[] }
+  const pieces = row.pieces.map((id) => new A.ImmutableString(String(id)))
+  const change = carla.change(other, 'case', (doc) => {
+    const removedAt = new A.ImmutableString('2026-11-22T10:00:00.000Z')
+    doc[`attachments/${'1f'.repeat(16)}`] = { v: 1, name: new A.ImmutableString('x'), pieces, removedAt }
+  })
+  await deliver(alma, carla, carla.batch(other, 'case', change))
+  expect((await alma.query('case.view', { caseId: other })).attachments).toEqual([])
+  expect(Buffer.from(file).equals((await read(alma, hers, attachmentId)) as Uint8Array)).toBe(true)
+  await alma.call('case.erase', { caseId: other })
+  await meet(alma, second)
+  await second.call('case.erase', { caseId: other })
+  await meet(alma, second)
+  expect(await alma.tryQuery('case.view', { caseId: other })).not.toBe('ok')
+  expect(Buffer.from(file).equals((await read(alma, hers, attachmentId)) as Uint8Array)).toBe(true)
 })
 
 test('who is not on the team reads nothing of it, and asks for nothing', async () => {

@@ -54,7 +54,7 @@ export const find = async (page: Page, field: string, name: string): Promise<voi
     () => false,
   )
   if (!came) {
-    // the form was still being filled with what is known, and took the letters away
+    // a list that closed just before took the focus back, and a field that loses it keeps no half-written name
     await box.fill('')
     await box.fill(name)
     await option.waitFor()

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { newPhrase } from '#cli/practice/phrase'
 import type { Draw } from '#cli/practice/draw'
 import { createEngine } from '#core/createEngine'
 import type { Engine } from '#core/createEngine'
+import { createPassphrase } from '#core/identity/passphraseWords'
 import { createVault } from '#core/vault/vault'
 import type { CommandInput, CommandName, CommandOutput } from '#shared/contract/commands'
 import type { QueryInput, QueryName, QueryOutput } from '#shared/contract/queries'
@@ -94,7 +94,7 @@ export const phraseFile = (vaultFolder: string): string => `${vaultFolder}.frase
 export const newHand = async (shop: Workshop, made: MadeVault): Promise<Hand> => {
   shop.step()
   const vault = join(shop.folder, made.folder)
-  const passphrase = newPhrase()
+  const passphrase = createPassphrase()
   writeFileSync(phraseFile(vault), `${passphrase}\n`, { mode: 0o600, flag: 'wx' })
   valueOf(await createVault(vault, passphrase)).close()
   const open = async (): Promise<Engine> => {

@@ -17,7 +17,8 @@ import { idBlob } from '#core/vault/sql'
 const inSpace = 'SELECT id FROM document WHERE space = $space'
 const eraseSql = [
   `DELETE FROM piece WHERE id IN
-     (SELECT unhex(p.value) FROM record r, json_each(r.data, '$.pieces') p WHERE r.kind = 'attachment' AND r.space = $space)`,
+     (SELECT unhex(p.value) FROM record r, json_each(r.data, '$.pieces') p WHERE r.kind = 'attachment' AND r.space = $space
+      EXCEPT SELECT unhex(p.value) FROM record r, json_each(r.data, '$.pieces') p WHERE r.kind = 'attachment' AND r.space <> $space)`,
   `UPDATE envelope SET state = 'sealed' WHERE no IN
      (SELECT envelope FROM op WHERE space = $space UNION SELECT envelope FROM batch WHERE document IN (${inSpace}))`,
   `DELETE FROM op WHERE space = $space`,

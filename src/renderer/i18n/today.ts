@@ -1,2 +1,4 @@
-/** Today as a calendar day, in UTC as everywhere that days are compared. */
-export const today = (): string => new Date().toISOString().slice(0, 10)
+import { getLocalTimeZone, today as dayIn } from '@internationalized/date'
+
+/** Today by this computer's clock and zone, as a calendar day: what the woman in front of it calls today. */
+export const today = (): string => dayIn(getLocalTimeZone()).toString()

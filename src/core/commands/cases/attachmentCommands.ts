@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { addTo, onTeam, readOnTeam } from '#core/commands/cases/onTeam'
+import { requireMember } from '#core/commands/context'
 import type { Context } from '#core/commands/context'
 import { rowIn, writeFields } from '#core/commands/editRows'
 import type { CommandHandlers } from '#core/commands/handler'
 import { readableSpaces } from '#core/commands/listRows'
 import { newRowId } from '#core/commands/newIds'
-import { requireMember } from '#core/commands/context'
 import { lookInto } from '#core/documents/imageTraces'
 import { dropPieces, keepFile, piecesMissing, wantPieces } from '#core/documents/pieces'
 import { documentIdOf } from '#core/envelopes/batches'
@@ -31,23 +31,32 @@ export const uploadOf = ({ db }: Context, uploadId: string): Uint8Array | undefi
 /** Files up to this size come to the laptops of the team by themselves; larger ones when somebody asks. */
 const comesByItself = 2 * 1_048_576
 
-/** Asks for the pieces that come by themselves, and forgets those of files that were taken out. */
+/**
+ * Asks for the pieces that come by themselves, and forgets those of files that were taken out. A piece that another file
+ * still names stays: else a row of one case, written by hand, could take a file out of another.
+ */
 export const followPieces = (context: Context): void => {
   const who = requireMember(context)
   if (!who.ok) return
   const { db } = context
   const mine = readableSpaces(who.value)
-  const rows = db
+  const files = db
     .prepare("SELECT space, status, data FROM record WHERE kind = 'attachment'")
     .all<{ space: Bytes; status: string; data: string }>()
-  if (rows.length === 0) return
+    .map(({ space, status, data }) => ({
+      space: idHex(space),
+      isOut: status === 'removed',
+      ...(JSON.parse(data) as { pieces: string[]; size: number | null }),
+    }))
+  const named = new Set(files.flatMap(({ isOut, pieces }) => (isOut ? [] : pieces)))
+  const out = files.flatMap(({ isOut, pieces }) => (isOut ? pieces.filter((id) => !named.has(id)) : []))
+  const due = files.flatMap(({ space, isOut, size, pieces }) =>
+    !isOut && mine.has(space) && (size ?? 0) <= comesByItself ? pieces : [],
+  )
   withDisk(() =>
     db.transaction(() => {
-      for (const { space, status, data } of rows) {
-        const { pieces, size } = JSON.parse(data) as { pieces: string[]; size: number | null }
-        if (status === 'removed') dropPieces(db, pieces)
-        else if (mine.has(idHex(space)) && (size ?? 0) <= comesByItself) wantPieces(db, pieces)
-      }
+      dropPieces(db, out)
+      wantPieces(db, piecesMissing(db, due))
     })(),
   )
 }
@@ -84,15 +93,14 @@ const removeAttachment: CommandHandlers['case.removeAttachment'] = async (contex
   const on = await readOnTeam(context, caseId)
   if (!on.ok) return on
   const { read, documents, memberId, now } = on.value
-  const file = rowsIn(read.state, 'attachments', attachmentRecord).get(attachmentId)
-  if (!file) return fail('UnknownRow')
+  if (!rowsIn(read.state, 'attachments', attachmentRecord).has(attachmentId)) return fail('UnknownRow')
   const done = await documents.edit(documentIdOf(caseId, caseDocument), undefined, (doc) => {
     const row = rowIn(doc, 'attachments', attachmentId)
     const empty = { name: '', key: '', sha256: '', mime: '', removedBy: memberId, removedAt: now }
     if (row) writeFields(row, caseSpec.parts.attachments, empty)
   })
   if (!done.ok) return done
-  dropPieces(context.db, file.pieces)
+  followPieces(context)
   return ok({ heads: done.value })
 }
 

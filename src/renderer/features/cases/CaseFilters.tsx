@@ -7,8 +7,8 @@ import { statesOf } from '#shared/rules/machine'
 import { riskBands } from '#shared/rules/risk'
 import { ChoiceField } from '../../components/ChoiceField'
 import { SearchBox } from '../../components/SearchBox'
+import { today } from '../../i18n/today'
 import styles from './cases.module.css'
-import { today } from './file'
 
 /** What the list is narrowed by; `all` narrows nothing. */
 export type Filter = {

@@ -12,10 +12,11 @@ import { NumberField } from '../../components/NumberField'
 import { PlaceField } from '../../components/PlaceField'
 import { TextArea } from '../../components/TextArea'
 import { TextField } from '../../components/TextField'
+import { today } from '../../i18n/today'
 import { useLabel, useOptions } from '../../i18n/useLabel'
 import type { VocabularyName } from '#shared/vocabulary/terms'
 import { useCountries } from './countries'
-import { today, useFile } from './file'
+import { useFile } from './file'
 import type { FieldSpec } from './formSpecs'
 
 type Props = {

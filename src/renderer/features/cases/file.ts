@@ -25,6 +25,3 @@ export const useFile = (): OpenFile => {
 export const tabs = ['summary', 'people', 'aggressions', 'risk', 'plan', 'log', 'consents', 'files', 'team'] as const
 /** One of them. */
 export type Tab = (typeof tabs)[number]
-
-/** Today, as the engine counts days. */
-export const today = (): string => new Date().toISOString().slice(0, 10)

@@ -9,8 +9,8 @@ import { Dialog } from '../../components/Dialog'
 import { Stack } from '../../components/Layout'
 import { Outcome } from '../../components/Outcome'
 import { TextField } from '../../components/TextField'
+import { today } from '../../i18n/today'
 import { useOptions } from '../../i18n/useLabel'
-import { today } from './stayWords'
 import { YesNo } from './YesNo'
 
 type Props = {

@@ -19,7 +19,7 @@ import { Saved } from '../../components/Saved'
 import { TextArea } from '../../components/TextArea'
 import { TextField } from '../../components/TextField'
 import { Viewed } from '../../components/Viewed'
-import { today } from './stayWords'
+import { today } from '../../i18n/today'
 
 type Draft = {
   readonly when: 'here' | 'later'

@@ -4,6 +4,7 @@ import type { HouseTeamView } from '#shared/contract/houses'
 import { useAction } from '../../bridge/useAction'
 import { Outcomes } from '../../components/Outcome'
 import { TwoVersions } from '../../components/TwoVersions'
+import { today } from '../../i18n/today'
 import { useLabel } from '../../i18n/useLabel'
 import { useLanguage } from '../../i18n/useLanguage'
 
@@ -46,7 +47,7 @@ const OneConflict = ({ house, conflict }: Props & { readonly conflict: Conflict 
         houseCardId,
         stayId,
         kind: departure.kind ?? 'unplanned',
-        date: departure.date ?? new Date().toISOString().slice(0, 10),
+        date: departure.date ?? today(),
         planDone: departure.planDone,
       })
     else void move.run({ houseCardId, stayId, status: value as 'in_stay' })

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UnmetRow } from '#shared/contract/houses'
+import { addDays } from '#shared/rules/days'
 import { useView } from '../../bridge/useView'
 import { BarChart } from '../../components/BarChart'
 import { DayField } from '../../components/DayField'
@@ -10,11 +11,10 @@ import { PageHead } from '../../components/PageHead'
 import { Panel } from '../../components/Panel'
 import { Table } from '../../components/Table'
 import { Viewed } from '../../components/Viewed'
+import { today } from '../../i18n/today'
 import { useCountry } from '../../i18n/useCountries'
 import { useLabel } from '../../i18n/useLabel'
 import { HousesNav } from './HousesNav'
-
-const dayBefore = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 
 const Figures = ({ rows }: { readonly rows: readonly UnmetRow[] }) => {
   const { t } = useTranslation()
@@ -62,8 +62,8 @@ const Figures = ({ rows }: { readonly rows: readonly UnmetRow[] }) => {
 /** Requests that did not come to a stay, counted: what shows which places are missing. */
 export const UnmetScreen = () => {
   const { t } = useTranslation()
-  const [from, setFrom] = useState(() => dayBefore(365))
-  const [to, setTo] = useState(() => dayBefore(0))
+  const [from, setFrom] = useState(() => addDays(today(), -365))
+  const [to, setTo] = useState(today)
   const view = useView('house.unmet', { from, to })
   return (
     <>

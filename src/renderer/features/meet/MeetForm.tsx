@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { MeetingRequest } from '#shared/contract/host'
 import { useDraft } from '../../bridge/useDraft'
 import { Button } from '../../components/Button'
 import { ChoiceRow } from '../../components/ChoiceRow'
+import { Form } from '../../components/Form'
 import { ArrowRight } from '../../components/icons'
 import { Row, Stack } from '../../components/Layout'
 import { TextField } from '../../components/TextField'
@@ -52,13 +52,7 @@ export const MeetForm = ({ meeting, ways, over }: Props) => {
   return (
     <Stack>
       {!isUnderWay && (
-        <Form
-          validationBehavior="aria"
-          onSubmit={(event) => {
-            event.preventDefault()
-            send()
-          }}
-        >
+        <Form onSend={send}>
           <Stack>
             <ChoiceRow
               label={t('meet.how')}

@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '#shared/errors'
 import { useConnection } from '../../bridge/connection'
 import { Button } from '../../components/Button'
+import { Form } from '../../components/Form'
 import { KeyRound, RefreshCw } from '../../components/icons'
 import { Row, Stack } from '../../components/Layout'
 import { Outcome } from '../../components/Outcome'
@@ -53,13 +53,7 @@ export const ChangePhrase = () => {
   }
   return (
     <Panel title={t('settings.phrase.title')}>
-      <Form
-        validationBehavior="aria"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void send()
-        }}
-      >
+      <Form onSend={() => void send()}>
         <Stack>
           <p>{t('settings.phrase.text')}</p>
           <PhraseField label={t('settings.phrase.old')} value={old} onChange={setOld} />

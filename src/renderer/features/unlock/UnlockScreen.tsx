@@ -1,8 +1,9 @@
 import { useRef, useState } from 'react'
-import { FieldError, Form, Input, Label, Text, TextField } from 'react-aria-components'
+import { FieldError, Input, Label, Text, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../../bridge/connection'
 import { Button } from '../../components/Button'
+import { Form } from '../../components/Form'
 import { CircleHelp, Eye, EyeOff, KeyRound } from '../../components/icons'
 import { useFailure } from '../../i18n/useFailure'
 import { DoorFrame } from './DoorFrame'
@@ -39,14 +40,7 @@ export const UnlockScreen = ({ onOpened }: { onOpened: () => void }) => {
 
   return (
     <DoorFrame foot={t('unlock.idle')}>
-      <Form
-        className={styles.form ?? ''}
-        validationBehavior="aria"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void open()
-        }}
-      >
+      <Form className={styles.form} onSend={() => void open()}>
         <h1>{t('unlock.title')}</h1>
         <p className={styles.lead}>{t('unlock.lead')}</p>
         <TextField

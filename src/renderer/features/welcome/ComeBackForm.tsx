@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useAction } from '../../bridge/useAction'
 import { useDraft } from '../../bridge/useDraft'
 import { Button } from '../../components/Button'
+import { Form } from '../../components/Form'
 import { Row } from '../../components/Layout'
 import { Outcome } from '../../components/Outcome'
 import { PageHead } from '../../components/PageHead'
@@ -24,14 +24,7 @@ export const ComeBackForm = ({ onBack }: { readonly onBack: () => void }) => {
   }
   if (draft.state === 'reading') return <p role="status">{t('ui.wait')}</p>
   return (
-    <Form
-      className={styles.step ?? ''}
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void send()
-      }}
-    >
+    <Form className={styles.step} onSend={() => void send()}>
       <PageHead title={t('welcome.recover.title')} lead={t('welcome.recover.lead')} />
       <TextArea
         label={t('welcome.code')}

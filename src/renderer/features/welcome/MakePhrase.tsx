@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../../bridge/connection'
 import { Button } from '../../components/Button'
 import { ChoiceRow } from '../../components/ChoiceRow'
+import { Form } from '../../components/Form'
 import { ArrowLeft, RefreshCw } from '../../components/icons'
 import { Row } from '../../components/Layout'
 import { PageHead } from '../../components/PageHead'
@@ -67,10 +67,8 @@ export const MakePhrase = ({ onChosen, action }: Props) => {
 
   return (
     <Form
-      className={styles.step ?? ''}
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault()
+      className={styles.step}
+      onSend={() => {
         if (isChecking) void choose()
         else next()
       }}

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
-import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/Button'
+import { Form } from '../../components/Form'
 import { ArrowLeft, Printer } from '../../components/icons'
 import { Row } from '../../components/Layout'
 import { PageHead } from '../../components/PageHead'
@@ -53,14 +53,7 @@ export const WordsSheet = ({ words, onNoted }: Props) => {
     if (!bad.includes(true)) onNoted()
   }
   return (
-    <Form
-      className={styles.step ?? ''}
-      validationBehavior="aria"
-      onSubmit={(event) => {
-        event.preventDefault()
-        check()
-      }}
-    >
+    <Form className={styles.step} onSend={check}>
       <PageHead key="check" title={t('welcome.words.checkTitle')} lead={t('welcome.words.checkLead')} />
       {asked.map((place, n) => (
         <TextField
