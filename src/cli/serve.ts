@@ -73,7 +73,9 @@ export const serveInBrowser = async (options: ServeOptions): Promise<{ close(): 
   const requestOf = (path: string, body: Record<string, unknown>) => {
     const [, kind, name] = /^\/(call|query)\/([A-Za-z.]{1,100})$/.exec(path) ?? []
     if (kind !== undefined) return readRequest({ id: 0, kind, name, input: body })
-    const own = /^\/(state|suggest|create|unlock|changePassphrase|exchange|cancel)$/.exec(path)?.[1]
+    const own = /^\/(state|suggest|create|unlock|changePassphrase|newWords|backUp|restore|exchange|cancel)$/.exec(
+      path,
+    )?.[1]
     return own === undefined ? null : readRequest({ ...body, id: 0, kind: own })
   }
 

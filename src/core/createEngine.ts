@@ -2,6 +2,7 @@ import { backUp, bindRestored } from '#core/commands/backup'
 import type { BackupMade } from '#core/commands/backup'
 import { followPieces } from '#core/commands/cases/attachmentCommands'
 import { followShares } from '#core/commands/shareCommands'
+import { makeLaterWords } from '#core/commands/laterWords'
 import { followHouses } from '#core/commands/houses/publishPlaces'
 import { followStubs } from '#core/commands/cases/stubs'
 import { followFunctions } from '#core/commands/spaceCommands'
@@ -46,6 +47,8 @@ export type Engine = OpenDoor & {
   changePassphrase(next: string): Promise<Result<void>>
   /** Writes an encrypted copy of the vault, with all its networks, to a file that is not there yet. */
   backUp(file: string): Promise<Result<BackupMade>>
+  /** Fresh recovery words in the current network, shown once. Who asks has just given the passphrase. */
+  makeLaterWords(): Promise<Result<{ readonly recoveryWords: string }>>
   /** Seals own edits, closes the vault. What the process still holds in memory goes only with the process. */
   lock(): Promise<void>
 }
@@ -62,6 +65,8 @@ export type EngineOptions = {
   readonly now?: () => Date
 }
 
+/** How often views are asked again though nothing changed, ms: cards lapse, shifts begin and holds end by the clock. */
+const clockTime = 60_000
 /** Seconds without an edit after which the journal is sealed. */
 const idleSeconds = 10
 /** How long a newcomer is kept on the line while her request waits to be admitted, ms: less than a session's silence. */
@@ -103,6 +108,8 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
   const networks = opened.value
   const { turns } = networks
   let idle: NodeJS.Timeout | undefined
+  const clock = setInterval(() => turns.changed(), clockTime)
+  clock.unref()
 
   const sealWhenIdle = (): void => {
     clearTimeout(idle)
@@ -177,11 +184,21 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
     holdsSeveral: () => networks.areSeveral(),
     check: () => turns.exclusive(async () => ok(await checkNetworks(networks))),
     rebuild: () => turns.exclusive(async () => ok(await rebuildNetworks(networks))),
-    backUp: (file) => turns.exclusive(() => backUp(networks, file)),
+    backUp: async (file) => {
+      const made = await turns.exclusive(() => backUp(networks, file))
+      if (made.ok) turns.changed()
+      return made
+    },
+    makeLaterWords: async () => {
+      const made = await turns.exclusive(() => makeLaterWords(contextOf(networks)))
+      if (made.ok) turns.changed()
+      return made
+    },
     changePassphrase: (next) => turns.exclusive(() => vault.value.changePassphrase(next)),
     lock: () =>
       turns.exclusive(async () => {
         clearTimeout(idle)
+        clearInterval(clock)
         try {
           await networks.close()
         } finally {

@@ -3,6 +3,9 @@ import { createEngine } from '#core/createEngine'
 import type { Engine } from '#core/createEngine'
 import { passphraseToKey } from '#core/crypto/passphraseKey'
 import { createPassphrase } from '#core/identity/passphraseWords'
+import { createCopies } from '#core/hostCopies'
+import type { ChooseFile } from '#core/hostCopies'
+import { createFollowed } from '#core/hostState'
 import type { Carrier } from '#core/sync/carriers'
 import { tryOnDisk } from '#core/vault/diskFailure'
 import { openSlot } from '#core/vault/keySlot'
@@ -12,7 +15,7 @@ import { vaultFiles } from '#core/vault/vaultFiles'
 import type { OpenDoor } from '#shared/contract/door'
 import { meetingRequest } from '#shared/contract/host'
 import type { Host, MeetingRequest, MeetingState } from '#shared/contract/host'
-import { meetingQuery } from '#shared/contract/wire'
+import { copyQuery, meetingQuery } from '#shared/contract/wire'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -24,6 +27,8 @@ export type HostOptions = {
   readonly network?: string
   /** Asks in the system's own box; null: none was chosen. Left out where there is no such box. */
   readonly chooseFolder?: () => Promise<string | null>
+  /** As `chooseFolder`, for a backup. */
+  readonly chooseFile?: ChooseFile
   /** As in `EngineOptions`. */
   readonly tasteWorker?: URL
 }
@@ -51,31 +56,17 @@ const addressesOf = (port: number): string[] =>
     ),
   )
 
-/** A value that others follow. */
-const createMeetingState = () => {
-  let now: MeetingState = { phase: 'idle' }
-  const listeners = new Set<() => void>()
-  return {
-    now: () => now,
-    set: (next: MeetingState): void => {
-      now = next
-      for (const listen of listeners) listen()
-    },
-    follow: (listen: (view: Result<unknown>) => void): (() => void) => {
-      const tell = (): void => listen(ok(now))
-      listeners.add(tell)
-      tell()
-      return () => void listeners.delete(tell)
-    },
-  }
-}
+/** A file for another network goes where she chooses in the system's own box: its path never comes to the page. */
+const asksForFolder = (name: string, input: unknown): boolean =>
+  name === 'transfer.save' && typeof input === 'object' && input !== null && 'folder' in input && input.folder === null
 
 /** The host of one vault, for whichever door. Making, opening, changing the phrase and locking happen one at a time. */
-export const createHost = ({ vault, network, chooseFolder, tasteWorker }: HostOptions): Host => {
+export const createHost = ({ vault, network, chooseFolder, chooseFile, tasteWorker }: HostOptions): Host => {
   let engine: Engine | null = null
   let turn: Promise<unknown> = Promise.resolve()
   let meeting: { readonly end: AbortController; over: Promise<unknown> } | null = null
-  const state = createMeetingState()
+  const state = createFollowed<MeetingState>({ phase: 'idle' })
+  const copies = createCopies(vault, chooseFile)
 
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
     const next = turn.then(act)
@@ -141,11 +132,24 @@ export const createHost = ({ vault, network, chooseFolder, tasteWorker }: HostOp
     }
   }
 
+  const followed = { [meetingQuery]: state, [copyQuery]: copies.state }
+  const ownState = (name: string) => Object.entries(followed).find(([known]) => known === name)?.[1]
   const doorOf = (opened: Engine): OpenDoor => ({
-    call: (name, input) => opened.call(name, input),
-    query: (name, input) => (name === meetingQuery ? Promise.resolve(ok(state.now())) : opened.query(name, input)),
-    subscribe: (name, input, listen) =>
-      name === meetingQuery ? state.follow(listen) : opened.subscribe(name, input, listen),
+    call: async (name, input) => {
+      // what is forgotten must not be written to by a meeting that still goes on
+      if (name === 'network.stopJoining' && meeting) {
+        meeting.end.abort()
+        await meeting.over
+      }
+      const folder = asksForFolder(name, input) ? await chooseFolder?.() : undefined
+      if (folder === null) return fail('Cancelled')
+      return opened.call(name, folder === undefined ? input : { ...(input as object), folder })
+    },
+    query: (name, input) => {
+      const own = ownState(name)
+      return own ? Promise.resolve(ok(own.now())) : opened.query(name, input)
+    },
+    subscribe: (name, input, listen) => ownState(name)?.follow(listen) ?? opened.subscribe(name, input, listen),
   })
 
   return {
@@ -167,6 +171,19 @@ export const createHost = ({ vault, network, chooseFolder, tasteWorker }: HostOp
         if (!known.ok) return known
         const changed = await engine.changePassphrase(next)
         return changed.ok ? ok(null) : changed
+      }),
+    newWords: (passphrase) =>
+      inTurn(async () => {
+        if (!engine) return fail('VaultLocked')
+        const known = await isPhraseOf(vault, passphrase)
+        return known.ok ? engine.makeLaterWords() : known
+      }),
+    backUp: (place) => (engine ? copies.begin(engine, place) : fail('VaultLocked')),
+    restore: (place, passphrase) =>
+      inTurn(async () => {
+        if (engine || vaultExists(vault)) return fail('VaultExists')
+        const restored = await copies.restore(place, passphrase)
+        return restored.ok ? open(passphrase) : restored
       }),
     exchange: (input) => {
       if (!engine) return fail('VaultLocked')
@@ -194,6 +211,7 @@ export const createHost = ({ vault, network, chooseFolder, tasteWorker }: HostOp
           await Promise.race([meeting.over, new Promise((resolve) => setTimeout(resolve, partingTime))])
         }
         state.set({ phase: 'idle' })
+        copies.state.set({ phase: 'idle' })
         await closing?.lock()
       }),
   }

@@ -4,7 +4,7 @@ import { servePort } from '#shared/contract/servePort'
 
 /**
  * The engine process: told once which vault and over which port, opened by the passphrase that comes over that port
- * from the window, ended by main. It ends itself after an ordinary lock; main kills it if that takes too long. A folder
+ * from the window, ended by main. It ends itself after an ordinary lock; main kills it if that takes too long. A folder or file
  * that main's box chose comes straight here, not by the window.
  */
 process.parentPort.once('message', ({ data, ports }) => {
@@ -12,14 +12,15 @@ process.parentPort.once('message', ({ data, ports }) => {
   const port = ports[0]
   if (!port) throw new Error('the engine was started without its port')
   const { parentPort } = process
-  let choose: (folder: string | null) => void = () => undefined
-  const chooseFolder = (): Promise<string | null> => {
-    parentPort.postMessage('folder')
+  let choose: (place: string | null) => void = () => undefined
+  const ask = (what: 'folder' | 'backup' | 'restore'): Promise<string | null> => {
+    parentPort.postMessage(what)
     return new Promise((resolve) => (choose = resolve))
   }
-  const served = servePort(port, createHost({ vault, chooseFolder }), () => parentPort.postMessage('opened'))
-  parentPort.on('message', ({ data: order }: { data: 'lock' | { folder: string | null } }) => {
+  const host = createHost({ vault, chooseFolder: () => ask('folder'), chooseFile: ask })
+  const served = servePort(port, host, () => parentPort.postMessage('opened'))
+  parentPort.on('message', ({ data: order }: { data: 'lock' | { place: string | null } }) => {
     if (order === 'lock') void served.lock().finally(() => process.exit(0))
-    else choose(order.folder)
+    else choose(order.place)
   })
 })

@@ -4,20 +4,23 @@ import type { MessagePortMain, UtilityProcess } from 'electron'
 /** How long the engine may take to seal what is unsealed before it is killed, in milliseconds. Nothing acknowledged waits for it. */
 const sealTime = 2_000
 
+/** What is chosen in a box of the system: a folder to meet in, the file of a new backup, a backup to restore. */
+type Chosen = 'folder' | 'backup' | 'restore'
+
 /** Where the engine's entry is, which vault it opens, what it may see, and whether its output goes anywhere. */
 export type EngineOptions = {
   readonly entry: string
   readonly vault: string
   readonly env: Record<string, string>
   readonly silent: boolean
-  /** Asks for a folder in the system's own box; the answer goes straight to the engine. */
-  readonly chooseFolder: () => Promise<string | null>
+  /** Asks for a folder or file in the system's own box; the answer goes straight to the engine. */
+  readonly choose: (what: Chosen) => Promise<string | null>
   /** Told when the process ended and nobody had asked for it; `opened` is whether the vault had been opened. */
   readonly onLost: (opened: boolean) => void
 }
 
 /** Makes the one holder of the engine process: one at a time. */
-export const createEngineProcess = ({ entry, vault, env, silent, chooseFolder, onLost }: EngineOptions) => {
+export const createEngineProcess = ({ entry, vault, env, silent, choose, onLost }: EngineOptions) => {
   let current: UtilityProcess | null = null
   let ending: Promise<void> = Promise.resolve()
 
@@ -41,7 +44,7 @@ export const createEngineProcess = ({ entry, vault, env, silent, chooseFolder, o
     current = child
     child.on('message', (word) => {
       if (word === 'opened') opened = true
-      else void chooseFolder().then((folder) => current === child && child.postMessage({ folder }))
+      else void choose(word as Chosen).then((place) => current === child && child.postMessage({ place }))
     })
     child.once('exit', () => {
       if (current !== child) return

@@ -7,7 +7,7 @@ import { engineEnvironment, refusalToStart, usualVault, vaultArgument } from '#s
 import { isOurPage, startPage } from '#shared/shell/ourPage'
 import { sentence } from '#shared/shell/sentences'
 import { switches } from '#shared/shell/switches'
-import { folderBox, macMenu } from '#shared/shell/windowOptions'
+import { backupBox, backupOpenBox, folderBox, macMenu } from '#shared/shell/windowOptions'
 import { createEngineProcess } from './engineProcess'
 import { answerPage, readPageFiles } from './protocol'
 import { hardenSession, partition } from './session'
@@ -53,7 +53,12 @@ const start = async (traces: string): Promise<void> => {
     vault,
     env: engineEnvironment(process.env, packaged),
     silent: packaged,
-    chooseFolder: async () => (window && (await dialog.showOpenDialog(window, folderBox)).filePaths[0]) ?? null,
+    choose: async (what) => {
+      if (!window) return null
+      if (what === 'backup') return (await dialog.showSaveDialog(window, backupBox(new Date()))).filePath || null
+      const box = what === 'folder' ? folderBox : backupOpenBox
+      return (await dialog.showOpenDialog(window, box)).filePaths[0] ?? null
+    },
     onLost: (opened) => (opened ? void replaceWindow() : giveUp('engineGone')),
   })
   const lock = (): void => {

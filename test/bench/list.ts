@@ -1,14 +1,13 @@
-import { execFileSync } from 'node:child_process'
-import { dirname, join } from 'node:path'
-import process from 'node:process'
+import { join } from 'node:path'
 import { generateAutomergeUrl, parseAutomergeUrl } from '@automerge/automerge-repo'
 import Database from '@signalapp/sqlcipher'
 import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { createVaultStorage } from '#core/documents/vaultStorage'
+import type { QueryInput } from '#shared/contract/queries'
 import { createRandom } from './generate'
 import { benchFolder, keyOf, openLaptop } from './laptop'
 import type { Laptop } from './laptop'
-import { time, timeAsIs } from './measure'
+import { inFreshProcess, time, timeAsIs } from './measure'
 import type { Bench, Figure, Part } from './measure'
 import { createShelf } from './shelf'
 
@@ -19,12 +18,6 @@ const mean = async (count: number, work: (i: number) => Promise<unknown>): Promi
   let cpu = 0
   for (let i = 0; i < count; i++) cpu += (await timeAsIs(() => work(i))).cpu
   return (cpu * 1_000) / count
-}
-
-/** What a script built beside the bench prints, in a fresh process. */
-const inFreshProcess = (script: string, ...words: string[]): number => {
-  const built = join(dirname(process.argv[1] ?? ''), `${script}.js`)
-  return Number(execFileSync(process.execPath, [...process.execArgv, built, ...words], { encoding: 'utf8' }))
 }
 
 /** Repo over plain SQLite, with the same snapshots. `find`: CPU ms a document, over `count` after the first `skip`. */
@@ -48,12 +41,19 @@ const createPeer = (saved: readonly Uint8Array[]): { find(count: number, skip: n
 
 const searched = ['amenaza', 'vereda', 'Xóchitl', 'camion', 'fiscalia', 'madrugada encapuchados']
 
-/** Unlock to the list, one case, search, memory: a vault of many cases. */
-export const listPart: Part = {
-  name: 'list',
+/** The list narrowed as the screen does it, one after another. */
+const filters = [
+  { status: 'active' },
+  { riskBand: 'high', reviewBefore: '2027-01-01' },
+  { text: 'amenaza' },
+] satisfies QueryInput<'case.list'>[]
+
+/** Unlock to the list, filter, one case, search, memory: a vault of so many cases. */
+const listOf = (name: string, count: number): Part => ({
+  name,
   run: async ({ quick, seed, progress }: Bench): Promise<Figure[]> => {
-    const [cases, runs] = quick ? [200, 2] : [Number(process.env.TEJIDO_BENCH_CASES ?? 2_000), 5]
-    const shelf = await createShelf(cases, seed, progress)
+    const [cases, runs] = quick ? [count / 10, 2] : [count, 5]
+    const shelf = await createShelf(cases, { seed, progress })
     const key = await keyOf(shelf.vault)
     const random = createRandom(seed)
     const peer = createPeer(shelf.saved)
@@ -63,6 +63,7 @@ export const listPart: Part = {
     const edited: number[] = []
     const stale: number[] = []
     const found: number[] = []
+    const filtered: number[] = []
     const held: number[] = []
     const allOpened: number[] = []
     const oneFound: number[] = []
@@ -81,13 +82,14 @@ export const listPart: Part = {
       const some = Array.from({ length: 40 }, () => random.pick(shelf.caseIds))
       opened.push(await mean(some.length, (i) => laptop.query('case.view', { caseId: some[i] ?? '' })))
       found.push(await mean(searched.length, (i) => laptop.query('search', { text: searched[i] ?? '' })))
+      filtered.push(await mean(filters.length, (i) => laptop.query('case.list', filters[i])))
       const edit = (i: number, value: string) =>
         laptop.call('case.setField', { caseId: some[i] ?? '', path: 'priority', value })
       for (let i = 0; i < 10; i++) await edit(i, 'low') // loads the documents
       edited.push(await mean(10, (i) => edit(i, 'high')))
       stale.push(await mean(10, (i) => laptop.query('case.view', { caseId: some[i] ?? '' })))
       await laptop.close()
-      held.push(inFreshProcess('memory', shelf.vault, shelf.caseIds[0] ?? '') / 2 ** 20)
+      held.push(inFreshProcess('memory', shelf.vault, 'cases') / 2 ** 20)
       allOpened.push(peer.find(peerDocuments, 0) * cases)
       oneFound.push(peer.find(40, 60))
     }
@@ -115,6 +117,7 @@ export const listPart: Part = {
       },
       { ...common, name: 'case.setField in this vault, document loaded', ours: edited },
       { ...common, name: 'open a case just edited, its view behind', ours: stale },
+      { ...common, name: 'filter the list', ours: filtered },
       {
         ...common,
         name: 'search one or two words',
@@ -130,4 +133,9 @@ export const listPart: Part = {
       },
     ]
   },
-}
+})
+
+/** The facilitator's laptop of the budgets. */
+export const listPart = listOf('list', 2_000)
+/** A national network's. */
+export const longListPart = listOf('long-list', 5_000)

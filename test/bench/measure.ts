@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { cpus, release, totalmem, type } from 'node:os'
+import { dirname, join } from 'node:path'
 import process from 'node:process'
 
 /** What a figure is held against: at most `atMost`, of the ratio to the peer or of our own number. */
@@ -69,6 +70,12 @@ export const timeAsIs = async <T>(work: () => Promise<T> | T): Promise<Took<T>> 
   const wall = performance.now()
   const value = await work()
   return { value, cpu: cpuSeconds() - cpu, wall: (performance.now() - wall) / 1_000 }
+}
+
+/** What a script built beside the bench prints, in a fresh process. */
+export const inFreshProcess = (script: string, ...words: string[]): number => {
+  const built = join(dirname(process.argv[1] ?? ''), `${script}.js`)
+  return Number(execFileSync(process.execPath, [...process.execArgv, built, ...words], { encoding: 'utf8' }))
 }
 
 const firstLine = (file: string, args: readonly string[]): string => {

@@ -4,21 +4,33 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { deskPart } from './desk'
 import { editPart } from './edit'
-import { listPart } from './list'
+import { listPart, longListPart } from './list'
 import { logPart } from './log'
 import { machineFacts } from './measure'
 import type { Bench, Figure, Part } from './measure'
 import { membershipPart } from './membership'
 import { mergePart } from './merge'
 import { openPart } from './open'
+import { registryPart } from './registry'
 import { asJson, asMarkdown, asText } from './table'
 
 /**
  * `npm run bench [-- PART … --quick]`: each part in a process of its own, so that one does not grow the heap of the
  * next. Prints a table and writes bench-results.json; with TEJIDO_WRITE_BENCH=1 also the table of docs/benchmarks.md.
  */
-const parts: readonly Part[] = [editPart, openPart, mergePart, logPart, listPart, membershipPart]
+const parts: readonly Part[] = [
+  editPart,
+  openPart,
+  mergePart,
+  logPart,
+  listPart,
+  longListPart,
+  registryPart,
+  membershipPart,
+  deskPart,
+]
 const seed = 20_260_308
 const resultsFile = 'bench-results.json'
 const pageFile = 'docs/benchmarks.md'

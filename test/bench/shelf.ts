@@ -11,6 +11,7 @@ import { caseDocument } from '#shared/records/case'
 import { authorOf, keep, openSpace, sayBatchAs } from './craft'
 import { applyEdit, createRandom, edits, firstState } from './generate'
 import { newLaptop } from './laptop'
+import type { Laptop } from './laptop'
 
 /** A case made once and put on the shelf many times. */
 type Template = {
@@ -39,6 +40,13 @@ const createTemplate = (seed: number, device: string, by: string): Template => {
   return { saved: A.save(doc), heads: A.getHeads(doc), plain: readDocument(doc), sessions }
 }
 
+/** `seed` decides what the cases say. */
+type ShelfOptions = {
+  readonly seed: number
+  readonly progress: (text: string) => void
+  readonly readers?: (no: number) => readonly string[]
+}
+
 /** A closed vault with many cases, and their Automerge documents for the peer. */
 export type Shelf = {
   readonly vault: string
@@ -46,13 +54,13 @@ export type Shelf = {
   readonly saved: readonly Uint8Array[]
 }
 
-/**
- * A vault with `count` cases of 100 changes, each with its space, its four sealed sessions, view, rows and cache as an
- * engine leaves them. Forty different cases stand for all: what each costs to open does not depend on the others.
- */
-export const createShelf = async (count: number, seed: number, progress: (text: string) => void): Promise<Shelf> => {
-  const host = await newLaptop()
-  const { memberId } = await host.call('network.create', { name: 'Red de Práctica', country: 'GT', alias: 'Alma' })
+/** Puts cases into an open vault, one after another. `readers`: who else reads the case of that number. */
+export const fillShelf = (
+  host: Laptop,
+  memberId: string,
+  count: number,
+  { seed, progress, readers = () => [] }: ShelfOptions,
+): Omit<Shelf, 'vault'> => {
   const self = authorOf(host, memberId)
   const ledger = host.ledger()
   const documents = host.documents()
@@ -66,7 +74,7 @@ export const createShelf = async (count: number, seed: number, progress: (text: 
   // Thousands of cases are put in one by one, and each looks for what is new in the whole log: an index for the making.
   ledger.db.exec('CREATE INDEX bench_state ON envelope (state); CREATE INDEX bench_space ON document (space)')
   const putOne = (template: Template): void => {
-    const space = openSpace(host, self, [])
+    const space = openSpace(host, self, readers(caseIds.length))
     const id = documentIdOf(space, caseDocument)
     let tips: string[] = []
     for (const part of template.sessions) {
@@ -89,6 +97,17 @@ export const createShelf = async (count: number, seed: number, progress: (text: 
     })()
   }
   ledger.db.exec('DROP INDEX bench_state; DROP INDEX bench_space')
+  return { caseIds, saved: templates.map(({ saved }) => saved) }
+}
+
+/**
+ * A vault with `count` cases of 100 changes, each with its space, its four sealed sessions, view, rows and cache as an
+ * engine leaves them. Forty different cases stand for all: what each costs to open does not depend on the others.
+ */
+export const createShelf = async (count: number, options: ShelfOptions): Promise<Shelf> => {
+  const host = await newLaptop()
+  const { memberId } = await host.call('network.create', { name: 'Red de Práctica', country: 'GT', alias: 'Alma' })
+  const filled = fillShelf(host, memberId, count, options)
   await host.close()
-  return { vault: host.vault, caseIds, saved: templates.map(({ saved }) => saved) }
+  return { vault: host.vault, ...filled }
 }

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createHost } from '#core/createHost'
-import type { Host, MeetingState } from '#shared/contract/host'
+import type { CopyState, Host, MeetingState } from '#shared/contract/host'
 import { fail, ok } from '#shared/result'
 import { everybodyGoesHome, newFolder, passphrase, tasteWorker } from '../support/people'
 
@@ -109,5 +109,70 @@ describe('a meeting', () => {
     await host.create(passphrase)
     host.exchange({ carriers: [{ kind: 'folder', place: null }], wait: 0 })
     expect(await meeting((now) => now.phase === 'idle')).toEqual({ phase: 'idle' })
+  })
+})
+
+describe('a backup', () => {
+  /** The backup once it stands as `isThere` wants. */
+  const copy = (isThere: (state: CopyState) => boolean): Promise<CopyState> =>
+    new Promise((resolve) => {
+      host.door()?.subscribe('copy', {}, (view) => {
+        const state = view.ok ? (view.value as CopyState) : { phase: 'idle' as const }
+        if (isThere(state)) resolve(state)
+      })
+    })
+  const me = async (): Promise<unknown> => {
+    const known = await host.door()?.query('me', {})
+    return known?.ok ? (known.value as { alias: string | null }).alias : known
+  }
+
+  test('goes into the file that the box chose, which no answer names but by its last part, and is noted', async () => {
+    const file = join(newFolder(), 'respaldo.copia')
+    const asked: string[] = []
+    host = createHost({ vault, tasteWorker, chooseFile: (what) => Promise.resolve(asked.push(what) ? file : null) })
+    expect(host.backUp(null)).toEqual(fail('VaultLocked'))
+    await host.create(passphrase)
+    await host.door()?.call('network.create', { name: 'Red', country: 'MX', alias: 'Alma' })
+    expect(await host.door()?.query('backup.last', {})).toEqual(ok({ at: null }))
+    expect([host.backUp(null), host.backUp(null)]).toEqual([ok(null), fail('AlreadySo')])
+    const state = await copy((now) => now.phase === 'over')
+    expect(state).toMatchObject({ result: { ok: true, value: { name: 'respaldo.copia' } } })
+    expect(JSON.stringify(state)).not.toContain(file)
+    expect(await host.door()?.query('backup.last', {})).toMatchObject({
+      value: { at: expect.stringMatching(/^2/) as unknown },
+    })
+    expect(host.backUp(null)).toEqual(ok(null))
+    expect(await copy((now) => now.phase === 'over' && !now.result.ok)).toMatchObject({
+      result: { error: { type: 'FileExists' } },
+    })
+
+    // lost: another laptop, with the file and the phrase of that day
+    await host.lock()
+    vault = join(newFolder(), 'another')
+    host = createHost({ vault, tasteWorker, chooseFile: (what) => Promise.resolve(asked.push(what) ? file : null) })
+    expect(await host.restore(null, other)).toEqual(fail('WrongPassphrase'))
+    expect(host.state()).toMatchObject({ exists: false, isOpen: false })
+    expect(await host.restore(null, passphrase)).toEqual(ok(null))
+    expect(host.state()).toMatchObject({ exists: true, isOpen: true })
+    expect(await me()).toBe('Alma')
+    expect(await host.restore(null, passphrase)).toEqual(fail('VaultExists'))
+    expect(asked).toEqual(['backup', 'backup', 'restore', 'restore'])
+  })
+
+  test('is not begun when the box is closed, nor restored; without a box a path is needed', async () => {
+    expect(await host.restore(null, passphrase)).toEqual(fail('BadInput'))
+    host = createHost({ vault, tasteWorker, chooseFile: () => Promise.resolve(null) })
+    expect(await host.restore(null, passphrase)).toEqual(fail('Cancelled'))
+    await host.create(passphrase)
+    expect(host.backUp(null)).toEqual(ok(null))
+    expect(await copy((now) => now.phase === 'idle')).toEqual({ phase: 'idle' })
+    await host.lock()
+    host = createHost({ vault, tasteWorker })
+    await host.unlock(passphrase)
+    expect(host.backUp(null)).toEqual(fail('BadInput'))
+    const folder = newFolder()
+    expect(host.backUp(join(folder, 'a.copia'))).toEqual(ok(null))
+    await copy((now) => now.phase === 'over')
+    expect(readdirSync(folder)).toEqual(['a.copia'])
   })
 })

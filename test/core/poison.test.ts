@@ -8,6 +8,7 @@ import { digestOf } from '#core/envelopes/tasteBatches'
 import type { Tasted } from '#core/envelopes/tasteBatches'
 import { caseDocument } from '#shared/records/case'
 import { profileDocument } from '#shared/records/networkProfile'
+import { cpuOf } from '../support/cpu'
 import { deliver, insidersLeave, leaveIn, setApart, turn } from '../support/insider'
 import type { Changes, Insider } from '../support/insider'
 import {
@@ -67,9 +68,7 @@ const notesOf = async (person: Person): Promise<string[]> =>
 const arrivesInVain = async (...wires: readonly Uint8Array[]): Promise<string[]> => {
   const before = await alma.query('case.view', { caseId })
   const known = (await setApart(alma)).length
-  const start = performance.now()
-  await deliver(alma, carla, ...wires)
-  expect(performance.now() - start, 'no stall').toBeLessThan(wires.length * 4_000)
+  expect(await cpuOf(() => deliver(alma, carla, ...wires)), 'no stall').toBeLessThan(wires.length * 4_000)
   expect(await alma.query('case.view', { caseId })).toEqual(before)
   const fresh = (await setApart(alma)).slice(known)
   expect(fresh.every((item) => item.startsWith('Carla: '))).toBe(true)
@@ -293,13 +292,12 @@ test("Alma's screen answers while two of Carla's batches that spin for ever are 
     carla,
     spinning.slice(0, 1).flatMap((one) => [one, one].map((each) => poison(each))),
   )
-  const visiting = visitFolder(alma, folder)
+  let isOver = false
+  const visiting = visitFolder(alma, folder).then(() => (isOver = true))
   await new Promise((resolve) => setTimeout(resolve, 300))
-  const start = performance.now()
   await alma.query('case.view', { caseId })
-  const waited = performance.now() - start
+  expect(isOver, 'the view came while the batches were looked at').toBe(false)
   await visiting
-  expect(waited, 'ms until a view came').toBeLessThan(2_500)
 })
 
 test('mutants in a group are found one by one, and a good batch among them is applied', async () => {
@@ -315,9 +313,8 @@ test('mutants in a group are found one by one, and a good batch among them is ap
     )
   })
   const good = poison(honest('buena entre malas'))
-  const start = performance.now()
-  await deliver(alma, carla, ...mutants.slice(0, 3), good, ...mutants.slice(3))
-  expect(performance.now() - start).toBeLessThan(12_000)
+  const all = [...mutants.slice(0, 3), good, ...mutants.slice(3)]
+  expect(await cpuOf(() => deliver(alma, carla, ...all))).toBeLessThan(12_000)
   expect(await notesOf(alma)).toContain('buena entre malas')
   const fresh = (await setApart(alma)).slice(known)
   const shown = (await notesOf(alma)).filter((text) => text.startsWith('mutante '))

@@ -34,18 +34,24 @@ const box = (text: string) => expect.objectContaining({ saw: 'box', title: 'Cuad
 describe('the app does not start', () => {
   test('with a switch that would let others look in', async () => {
     for (const argument of ['--remote-debugging-port=9222', '--inspect=0']) {
-      const app = run({ args: [argument], env: { STAND_IN_PACKAGED: '1' } })
+      const app = run({ args: [argument], env: { STAND_IN_PACKAGED: '1', TEJIDO_KDF: '' } })
       expect(await app.ended).toBe(1)
       expect(app.saw).toContainEqual(box('No se abre con esa orden: dejaría ver lo que hay dentro.'))
       expect(app.engines()).toEqual([])
     }
   })
 
+  test('packaged, with a phrase that is cheap to guess', async () => {
+    const app = run({ env: { STAND_IN_PACKAGED: '1', TEJIDO_KDF: 'floor' } })
+    expect(await app.ended).toBe(1)
+    expect(app.saw).toContainEqual(box('No se abre con esa orden: dejaría ver lo que hay dentro.'))
+  })
+
   test('without its preload', async () => {
     const bare = join(folder, 'bare')
     for (const part of ['main', 'renderer']) cpSync(join(out, part), join(bare, part), { recursive: true })
     writeFileSync(join(bare, 'package.json'), '{"type":"module"}')
-    const app = run({ out: bare, env: { STAND_IN_PACKAGED: '1' } })
+    const app = run({ out: bare, env: { STAND_IN_PACKAGED: '1', TEJIDO_KDF: '' } })
     expect(await app.ended).toBe(1)
     expect(app.saw).toContainEqual(box('A esta instalación le falta una parte. Hace falta instalar de nuevo.'))
   })

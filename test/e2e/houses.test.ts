@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser'
+import { goTo } from '../support/page'
 import { everybodyGoesHome, foundNetwork, joinNetwork, meet } from '../support/people'
 import type { Person } from '../support/people'
-import { atHerLaptop, choose, find, goTo, holds } from '../support/screens'
+import { atHerLaptop, choose, find, holds } from '../support/screens'
 
 let browser: Browser
 let alma: Person
@@ -23,7 +24,6 @@ test('Alma offers a house, and says no more of it than a name, a country and pla
   await atHerLaptop(alma, browser, async (page) => {
     await goTo(page, 'Casas')
     await page.getByText('Todavía no hay casas').waitFor()
-    await holds(page, 'board-empty')
     await page.getByRole('link', { name: 'Ofrecer una casa' }).click()
     await page.getByLabel('Nombre inventado de la casa').waitFor()
     await page.getByRole('button', { name: 'Ofrecer', exact: true }).click()
@@ -37,10 +37,8 @@ test('Alma offers a house, and says no more of it than a name, a country and pla
     await page.getByRole('heading', { level: 1, name: 'Casa Amate' }).waitFor()
     await page.getByText('3 de 4 lugares libres').waitFor()
     await page.getByText(/Confirmada hasta el/).waitFor()
-    await holds(page, 'house')
     await page.getByRole('link', { name: 'Casas', exact: true }).first().click()
     await page.getByRole('listitem').filter({ hasText: 'Casa Amate' }).last().waitFor()
-    await holds(page, 'board')
   })
   expect((await alma.query('house.board')).houses).toMatchObject([
     { alias: 'Casa Amate', country: 'GT', placesFree: 3 },
@@ -57,11 +55,9 @@ test('Bina asks for a place; Alma says yes; Bina reads it', async () => {
     await page.getByRole('textbox', { name: 'De 0 a 5 años', exact: true }).fill('1')
     await page.keyboard.press('Tab')
     await page.getByText('2 personas').waitFor()
-    await holds(page, 'ask')
     await page.getByRole('button', { name: 'Pedir lugar' }).click()
     await page.getByRole('heading', { level: 1, name: 'Solicitudes' }).waitFor()
     await page.getByText('Espera respuesta').waitFor()
-    await holds(page, 'requests-mine')
   })
   await meet(alma, bina)
   await atHerLaptop(alma, browser, async (page) => {
@@ -72,7 +68,6 @@ test('Bina asks for a place; Alma says yes; Bina reads it', async () => {
     await page.getByRole('button', { name: 'Decir que sí' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Decir que sí' }).click()
     await page.getByText('Dijeron que sí').first().waitFor()
-    await holds(page, 'requests-answered')
   })
   await meet(alma, bina)
   expect((await bina.query('hold.list')).holds).toMatchObject([{ status: 'accepted', mine: true }])
@@ -109,20 +104,15 @@ test('her own house: rooms, who arrives, places in words and in a table, and wha
     await page.getByRole('textbox', { name: 'Camas o lugares', exact: true }).fill('3')
     await page.getByRole('button', { name: 'Agregar un cuarto' }).click()
     await page.getByText('Cuarto agregado.').waitFor()
-    await holds(page, 'team-rooms')
     await page.getByRole('tab', { name: 'Quién llega y quién está' }).click()
     await page.getByRole('link', { name: 'Ya llegaron' }).click()
     await page.getByRole('textbox', { name: 'Nombre inventado', exact: true }).fill('Colibrí')
-    await holds(page, 'team-stay')
     await page.getByRole('button', { name: 'Guardar' }).click()
     await page.getByRole('heading', { name: 'En la casa ahora' }).waitFor()
     await page.getByText('Colibrí').first().waitFor()
-    await holds(page, 'team-people')
     await page.getByRole('tab', { name: 'Lugares', exact: true }).click()
     await page.getByRole('region', { name: 'Lugares de los próximos 60 días' }).waitFor()
-    await holds(page, 'team-places')
     await page.getByRole('tab', { name: 'La casa', exact: true }).click()
-    await holds(page, 'team-about')
     await page.getByText('Descubierta o en peligro', { exact: true }).click()
     await page.getByText(/La ficha desaparece del tablero/).waitFor()
     await page.getByRole('button', { name: 'Decir que ya no es segura' }).click()
@@ -144,7 +134,6 @@ test('the board chooses by country, and an incident is noted', async () => {
     await page.getByText(/Por confirmar: vence/).waitFor()
     await choose(page, 'País', 'México')
     await page.getByText('1 casa.').waitFor()
-    await holds(page, 'board-two')
   })
   await meet(alma, bina)
   await atHerLaptop(alma, browser, async (page) => {

@@ -48,3 +48,26 @@ export const payloads: readonly (readonly [string, string])[] = [
     "const f = document.createElement('form'); f.action = home + '/form'; f.target = 'away'; document.body.append(f); f.submit()",
   ],
 ]
+
+/**
+ * Texts that would do something in a screen that took them for anything but text: markup, links, templates, the two ways
+ * in which the translations put one text into another, a formula, a change of the direction of writing. `ran` is what
+ * each would set; `home` is as above.
+ */
+export const hostileTexts = (home: string): readonly string[] => [
+  '<img src=x onerror=ran=1>',
+  '"><svg onload=ran=1>',
+  '<script>ran=1</script>',
+  'javascript:void(ran=1)',
+  '{{alias}} $t(nav.today)',
+  "{{constructor.constructor('ran=1')()}} ${ran=1}",
+  '<a href="javascript:ran=1">ver</a>',
+  `<iframe src=${home}/frame></iframe>`,
+  `<link rel=stylesheet href=${home}/c.css>`,
+  `=HYPERLINK("${home}/cell")`,
+  `[ver](${home}/link)`,
+  'foto\u200Fgpj.exe',
+]
+
+/** A text that a field may hold for a while, and that is refused when it is sent: it would turn what stands beside it. */
+export const turnedText = 'foto\u202Egpj.exe'

@@ -1,35 +1,26 @@
-import { createServer } from 'node:http'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser'
 import { drivers } from '../support/drivers'
 import { openingScreen, unlock } from '../support/page'
 import { everybodyGoesHome } from '../support/people'
+import { openTrap } from '../support/trap'
+import type { Trap } from '../support/trap'
 import { foundVault } from './foundVault'
 import type { FoundVault } from './foundVault'
 import { payloads } from './payloads'
 
 let browser: Browser
 let found: FoundVault
-let trap: Server
-let home = ''
-let visits: string[] = []
+let trap: Trap
 
 beforeAll(async () => {
   browser = await openBrowser()
   found = await foundVault({ cases: 1 })
-  trap = createServer((request, response) => {
-    visits.push(request.url ?? '')
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>trap</title><body>')
-  })
-  await new Promise<void>((resolve) => trap.listen(0, '127.0.0.1', resolve))
-  home = `http://127.0.0.1:${(trap.address() as AddressInfo).port}`
+  trap = await openTrap()
 })
 afterAll(async () => {
   await browser.close()
-  trap.closeAllConnections()
   trap.close()
   await everybodyGoesHome()
 })
@@ -43,7 +34,7 @@ const attack = async (page: Page): Promise<number> => {
     const mark = `(window.ran = (window.ran || new Set()).add(${JSON.stringify(name)}))`.replaceAll('"', "'")
     await page
       .evaluate(
-        `setTimeout(() => { const home = ${JSON.stringify(home)}; const mark = ${JSON.stringify(mark)}; ${body} }, 0)`,
+        `setTimeout(() => { const home = ${JSON.stringify(trap.home)}; const mark = ${JSON.stringify(mark)}; ${body} }, 0)`,
       )
       .catch(() => undefined)
   }
@@ -52,25 +43,24 @@ const attack = async (page: Page): Promise<number> => {
 }
 
 test('control: on a page without the policy most of the twenty run or call home', async () => {
-  visits = []
   const page = await browser.newPage()
-  await page.goto(`${home}/page`)
+  await page.goto(`${trap.home}/page`)
   const ran = await attack(page)
   expect(payloads).toHaveLength(20)
   expect(ran).toBeGreaterThanOrEqual(8)
-  expect(new Set(visits).size).toBeGreaterThanOrEqual(8)
+  expect(new Set(trap.visits()).size).toBeGreaterThanOrEqual(8)
   await page.close()
 })
 
 for (const driver of drivers.filter(({ missing }) => missing === null))
   test(`by ${driver.name}: none of the twenty runs, and nothing is asked of anybody`, async () => {
-    visits = []
+    trap.visits() // what came before is not this window's
     const running = await driver.launch(found.vault, browser)
     await openingScreen(running)
     const page = await unlock(running, found.passphrase)
     expect(running.seen.complaints).toEqual([])
     expect(await attack(page)).toBe(0)
-    expect(visits).toEqual([])
+    expect(trap.visits()).toEqual([])
     expect(running.seen.foreign).toEqual([])
     expect(running.seen.complaints.filter((one) => one.startsWith('policy:')).length).toBeGreaterThanOrEqual(10)
     await running.close()

@@ -5,7 +5,8 @@ import { drivers } from '../support/drivers'
 import type { Running } from '../support/drivers'
 import { everybodyGoesHome, foundNetwork, joinNetwork, meet, openPerson, passphrase } from '../support/people'
 import type { Person } from '../support/people'
-import { holds, openCases } from '../support/walk'
+import { holds } from '../support/screens'
+import { openCases } from '../support/walk'
 
 let browser: Browser
 let alma: Person
@@ -48,7 +49,6 @@ const tick = (page: Page, words: string): Promise<void> =>
 test('Alma enters two rows at once: what is not understood is said by row, and then both are kept', async () => {
   alma = await atRegistry(alma, async (page) => {
     await page.getByText('Todavía no hay fichas aquí').waitFor()
-    await holds(page, 'registry-empty')
     await tab(page, 'Captura')
     const first = page.getByLabel('Fecha, fila 1', { exact: true })
     await first.focus()
@@ -93,7 +93,6 @@ test('Alma enters two rows at once: what is not understood is said by row, and t
     expect(await first.inputValue()).toBe('')
     await tab(page, 'Fichas')
     await page.getByText('2 fichas', { exact: true }).waitFor()
-    await holds(page, 'registry-queue')
   })
   await meet(alma, bina)
   expect((await bina.query('registry.list')).total).toBe(2)
@@ -115,7 +114,6 @@ test('Bina verifies one, with the sources it needs, and codes it a second time: 
     await tick(page, 'Amenazas y hostigamiento: Hostigamiento')
     await page.getByRole('radio', { name: 'Personal, contra una defensora' }).press(' ')
     await page.getByRole('radiogroup', { name: 'Dimensión de género' }).getByText('No', { exact: true }).click()
-    await holds(page, 'registry-coding')
     await page.getByRole('button', { name: 'Guardar la codificación' }).click()
     await page.getByText('2 diferencias').waitFor()
     const row = page.getByRole('row').filter({ hasText: 'Dimensión de género' })
@@ -149,14 +147,12 @@ test('the tables show them, quality what is missing, and Alma closes a period an
     const bars = page.getByRole('figure').getByRole('table')
     await bars.getByRole('row', { name: 'mayo de 2023' }).waitFor()
     expect(await bars.getByRole('row', { name: 'mayo de 2023' }).textContent()).toContain('3')
-    await holds(page, 'registry-charts')
     for (const kind of ['País', 'Tipo', 'Presunto responsable', 'Dimensión de género']) {
       await page.getByRole('radio', { name: kind }).click()
       await page.getByRole('region', { name: /^Agresiones por/ }).waitFor()
     }
     await tab(page, 'Calidad')
     await page.getByRole('heading', { name: 'Datos que faltan' }).waitFor()
-    await holds(page, 'registry-quality')
     await tab(page, 'Periodos')
     await page.getByRole('button', { name: 'Cerrar: 2023', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Cerrar', exact: true }).click()
@@ -168,6 +164,5 @@ test('the tables show them, quality what is missing, and Alma closes a period an
     await dialog.getByLabel('Por qué se abre').fill('Llegó otra fuente')
     await dialog.getByRole('button', { name: 'Abrir', exact: true }).click()
     await page.getByText('El periodo está abierto.').waitFor()
-    await holds(page, 'registry-periods')
   })
 }, 60_000)

@@ -1,9 +1,10 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser'
+import { goTo } from '../support/page'
 import { everybodyGoesHome, foundNetwork, joinNetwork, meet } from '../support/people'
 import type { Person } from '../support/people'
-import { atHerLaptop, choose, find, goTo, holds } from '../support/screens'
+import { atHerLaptop, choose, find, holds } from '../support/screens'
 
 let browser: Browser
 let alma: Person
@@ -28,7 +29,6 @@ test('Alma forms a committee, puts Bina in it, and notes a task and a decision',
   await atHerLaptop(alma, browser, async (page) => {
     await goTo(page, 'Guardias')
     await page.getByText('Todavía no hay comités').waitFor()
-    await holds(page, 'shifts-empty')
     await page.getByRole('navigation', { name: 'Partes de Guardias' }).getByRole('link', { name: 'Comités' }).click()
     await page.getByLabel('Cómo se llama').fill('Acción urgente')
     await choose(page, 'De qué se ocupa', 'Acción urgente')
@@ -41,20 +41,16 @@ test('Alma forms a committee, puts Bina in it, and notes a task and a decision',
       await page.getByRole('button', { name: 'Guardar' }).click()
       await page.getByRole('button', { name: `Quitar: ${name}` }).waitFor()
     }
-    await holds(page, 'committee-roster')
     await page.getByRole('tab', { name: 'Tareas' }).click()
     await page.getByLabel('Qué hay que hacer').fill('Llamar a la red de salud')
     await page.getByRole('button', { name: 'Anotar', exact: true }).click()
     await page.getByRole('button', { name: 'Hecha: Llamar a la red de salud' }).waitFor()
-    await holds(page, 'committee-tasks')
     await page.getByRole('tab', { name: 'Acuerdos' }).click()
     await page.getByLabel('Qué se decidió').fill('Dos por turno')
     await page.getByRole('button', { name: 'Guardar el acuerdo' }).click()
     await page.getByText('Dos por turno').first().waitFor()
-    await holds(page, 'committee-decisions')
     await page.getByRole('link', { name: 'Comités' }).first().click()
     await page.getByRole('link', { name: 'Abrir Acción urgente' }).waitFor()
-    await holds(page, 'committees')
   })
   committeeId = (await alma.query('committee.list')).committees[0]?.committeeId ?? ''
 })
@@ -74,13 +70,11 @@ test('a shift is assigned and confirmed; a second at the same time is refused in
     await assign()
     await page.getByRole('region', { name: 'Guardias de la semana' }).waitFor()
     await page.getByText('Por confirmar').first().waitFor()
-    await holds(page, 'week')
     await page.getByRole('link', { name: 'Asignar guardia' }).click()
     await assign()
     await page.getByText('A esa hora ella ya tiene otro turno.').waitFor()
     await page.getByRole('link', { name: 'Mi carga y descanso' }).click()
     await page.getByText(/Nadie más ve esto/).waitFor()
-    await holds(page, 'mine')
     await page.getByRole('link', { name: /^Ver / }).click()
     await page.getByRole('button', { name: 'Confirmar mi guardia' }).click()
     await page.getByText('Confirmada.', { exact: true }).waitFor()
@@ -90,7 +84,6 @@ test('a shift is assigned and confirmed; a second at the same time is refused in
     await page.getByLabel('Qué tiene que saber quien sigue').fill('Falta llamar a 7QK2M')
     await page.getByRole('button', { name: 'Dejar la nota' }).click()
     await page.getByText('La nota quedó.').waitFor()
-    await holds(page, 'turn')
   })
 })
 
@@ -139,15 +132,12 @@ test('an alert needs its three words; answers have one size; it is closed by han
     await goTo(page, 'Guardias')
     await page.getByRole('link', { name: 'Alertas' }).click()
     await page.getByText('No hay alertas').waitFor()
-    await holds(page, 'alerts-empty')
     await page.getByRole('link', { name: 'Preparar una alerta' }).click()
     await page.getByRole('heading', { level: 1, name: '¿Qué tan urgente es?' }).waitFor()
     await page.getByText('Emergencia', { exact: true }).click()
-    await holds(page, 'alert-1')
     await page.getByRole('button', { name: 'Seguir' }).click()
     await page.getByText('Toda la red', { exact: true }).click()
     await page.getByLabel('Qué pasa y qué hace falta').fill('Hace falta transporte hoy')
-    await holds(page, 'alert-2')
     await page.getByRole('button', { name: 'Revisar antes de mandar' }).click()
     await page.getByRole('heading', { level: 1, name: '¿Se manda?' }).waitFor()
     await page.getByLabel('Escribir las tres palabras').fill('otras tres palabras')
@@ -171,7 +161,6 @@ test('an alert needs its three words; answers have one size; it is closed by han
     expect(new Set(widths).size).toBe(1)
     await page.getByRole('button', { name: 'Voy' }).click()
     await page.getByText('Alguien respondió').waitFor()
-    await holds(page, 'alerts')
     await page.getByRole('button', { name: 'Decir que está atendida' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Decir que está atendida' }).click()
     await page.getByRole('button', { name: 'Cerrar la alerta' }).click()

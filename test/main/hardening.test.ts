@@ -224,6 +224,7 @@ describe('starting', () => {
   test('from a packaged app with a variable that loads foreign code is refused', () => {
     for (const name of [
       'LD_PRELOAD',
+      'TEJIDO_KDF',
       'DYLD_INSERT_LIBRARIES',
       'SSLKEYLOGFILE',
       'NODE_OPTIONS',

@@ -52,7 +52,13 @@ test('nothing is published or updated by itself, nothing is associated, and the 
   expect(config).toMatchObject({ publish: null, asar: true, npmRebuild: false, afterPack: 'build/fuses.cjs' })
   for (const key of ['protocols', 'fileAssociations', 'extraResources', 'extraFiles'])
     expect(config).not.toHaveProperty(key)
-  expect(config.files.slice(0, 3)).toEqual(['out/**', 'package.json', '!**/*.map'])
+  expect(config.files.slice(0, 5)).toEqual([
+    'out/main/**',
+    'out/preload/**',
+    'out/renderer/**',
+    'package.json',
+    '!**/*.map',
+  ])
   expect(config.asarUnpack).toEqual(['node_modules/@signalapp/sqlcipher/**', 'node_modules/sodium-native/**'])
 })
 

@@ -217,7 +217,7 @@ test('a folder with something in it is left alone, and so is a file; wrong words
     return [code, (JSON.parse(out) as { error?: { type: string } }).error?.type]
   }
   writeFileSync(join(folder, 'carta'), 'Querida:')
-  expect(await refused('practice', 'create', folder)).toEqual([1, 'FileExists'])
+  expect(await refused('practice', 'create', folder)).toEqual([1, 'FolderNotEmpty'])
   expect(await refused('practice', 'create', join(folder, 'carta'))).toEqual([1, 'FileExists'])
   expect(readdirSync(folder)).toEqual(['carta'])
   for (const words of [

@@ -145,6 +145,19 @@ test('with the third Alma reads the case, and does not write in it', async () =>
   for (const who of [eva, carla]) expect(await who.tryQuery('case.view', { caseId })).toBe('UnknownCase')
 })
 
+test('a file of the case comes to her when she asks for it', async () => {
+  const { uploadId } = await bina.call('attachment.begin', {})
+  await bina.call('attachment.append', { uploadId, bytes: Buffer.from('la denuncia').toString('base64') })
+  const { attachmentId } = await bina.call('case.addAttachment', { caseId, uploadId, name: 'denuncia.pdf' })
+  await round(bina)
+  expect((await alma.query('attachment.read', { caseId, attachmentId })).bytes).toBeNull()
+  expect(await alma.call('attachment.fetch', { caseId, attachmentId })).toEqual({ missing: 1 })
+  await round(bina)
+  const { bytes } = await alma.query('attachment.read', { caseId, attachmentId })
+  expect(Buffer.from(bytes ?? '', 'base64').toString()).toBe('la denuncia')
+  expect(await eva.tryCall('attachment.fetch', { caseId, attachmentId })).toBe('UnknownCase')
+})
+
 test('the team sees that the glass was broken, by whom and why', async () => {
   await round(bina, hilda)
   for (const who of [bina, hilda, alma]) {

@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest'
 import { statesOf, wayTo } from '#shared/rules/machine'
-import { clashesOf, hoursOf, overlaps, shiftMachine, statusNow, uncovered, whoAnswers } from '#shared/rules/shift'
+import {
+  allAnswer,
+  clashesOf,
+  hoursOf,
+  isHers,
+  overlaps,
+  shiftMachine,
+  standingOf,
+  statusNow,
+  uncovered,
+  whoAnswers,
+} from '#shared/rules/shift'
 import type { ShiftStatus } from '#shared/rules/shift'
 
 const shift = (start: string, end: string, more: object = {}) => ({
@@ -94,4 +105,17 @@ test('what is no time has no hours and meets nothing', () => {
   expect(hoursOf({ start: at(2, 8), end: at(2, 6) })).toBe(0)
   expect(overlaps(odd, { start: at(1, 0), end: at(9, 0) })).toBe(false)
   expect(uncovered([shift('x', 'y')], at(2, 6), at(2, 7))).toHaveLength(1)
+})
+
+test('all who took a shift apart answer for it, whichever of them is shown; a gap that only one said is none', () => {
+  const taken = shift(at(1, 0), at(1, 1), { status: 'covered', coveredBy: 'bina', takers: ['bina', 'carla'] })
+  expect(allAnswer(taken)).toEqual(['bina', 'carla'])
+  expect(['alma', 'bina', 'carla'].map((member) => isHers(taken, member))).toEqual([false, true, true])
+  expect(allAnswer({ ...taken, takers: [] })).toEqual(['bina'])
+  expect(allAnswer({ ...taken, status: 'gap' })).toEqual([])
+  expect(standingOf(['gap', 'covered'], 'gap')).toBe('covered')
+  expect(standingOf(['gap', 'confirmed'], 'gap')).toBe('confirmed')
+  expect(standingOf(['confirmed', 'covered'], 'confirmed')).toBe('covered')
+  expect(standingOf(['gap'], 'gap')).toBe('gap')
+  expect(standingOf(['gap', 'of a newer version'], 'gap')).toBe('gap')
 })

@@ -7,8 +7,11 @@ import type { Browser } from 'playwright-core'
 export const unpackChromium = async (): Promise<string | null> =>
   process.platform === 'linux' ? sparticuz.executablePath() : null
 
-/** A Chromium without sandbox or network chatter of its own: the one of npm on Linux, an installed Chrome elsewhere. */
-export const openBrowser = async (): Promise<Browser> => {
+/**
+ * A Chromium without sandbox or network chatter of its own: the one of npm on Linux, an installed Chrome elsewhere.
+ * `inside` gives the program to run in place of it.
+ */
+export const openBrowser = async (inside = (program: string): string => program): Promise<Browser> => {
   const executablePath = await unpackChromium()
   const args = [
     '--no-sandbox',
@@ -19,7 +22,7 @@ export const openBrowser = async (): Promise<Browser> => {
     '--disable-sync',
   ]
   return chromium.launch({
-    ...(executablePath === null ? { channel: 'chrome' } : { executablePath }),
+    ...(executablePath === null ? { channel: 'chrome' } : { executablePath: inside(executablePath) }),
     args,
     headless: true,
   })

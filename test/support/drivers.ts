@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
+import { pathToFileURL } from 'node:url'
 import { _electron } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { serveInBrowser } from '../../src/cli/serve'
@@ -25,6 +26,7 @@ export type Running = {
 export type Driver = {
   readonly name: 'serve' | 'stand-in' | 'electron'
   readonly missing: string | null
+  /** Opens the app on a vault, or on the place where one will be made: a laptop on which nothing was ever done. */
   launch(vault: string, browser: Browser): Promise<Running>
 }
 
@@ -38,6 +40,7 @@ const serve: Driver = {
       vault,
       port: 0,
       rendererDir: join(out, 'renderer'),
+      tasteWorker: pathToFileURL(join(out, 'main/tasteWorker.js')),
       onReady: (link) => {
         url = link
       },

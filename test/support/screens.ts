@@ -1,4 +1,3 @@
-import process from 'node:process'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { drivers } from './drivers'
@@ -27,12 +26,6 @@ export const atHerLaptop = async (
     await running.close()
     await person.reopen()
   }
-}
-
-/** Goes to a place by the navigation and waits for its title. */
-export const goTo = async (page: Page, place: string): Promise<void> => {
-  await page.getByRole('navigation', { name: 'Lugares' }).getByRole('link', { name: place, exact: true }).click()
-  await page.getByRole('heading', { level: 1, name: place, exact: true }).waitFor()
 }
 
 /** Chooses from a field that opens a list. */
@@ -64,22 +57,17 @@ export const find = async (page: Page, field: string, name: string): Promise<voi
   await expect.poll(() => box.inputValue()).toBe(name)
 }
 
-/** A screen at its usual size and at 200 %: axe finds nothing, and the page does not scroll sideways. */
-export const holds = async (page: Page, name: string, shots = process.env.TEJIDO_SHOTS): Promise<void> => {
+/** A state that only this flow comes to, at its usual size and at 200 %: axe finds nothing, and the page does not scroll sideways. */
+export const holds = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   for (const [width, height] of [
     [1366, 768],
     [683, 384],
   ] as const) {
     await page.setViewportSize({ width, height })
-    await page.waitForTimeout(250) // colours and dialogs fade
-    // React Aria keeps for seven seconds what it said of a button, by its id, also when the button's screen is gone
-    await page.evaluate(() => {
-      for (const said of document.querySelectorAll('[data-live-announcer] [role="img"]')) said.remove()
-    })
     expect([name, width, await axeViolations(page)]).toEqual([name, width, []])
     expect([name, width, await scrollsSideways(page)]).toEqual([name, width, false])
-    if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}-${width}.png`, fullPage: width < 1000 })
   }
   await page.setViewportSize({ width: 1366, height: 768 })
 }

@@ -1,34 +1,7 @@
-import { join } from 'node:path'
-import process from 'node:process'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { Running } from './drivers'
-import { axeViolations, openingScreen, scrollsSideways, writePhrase } from './page'
-
-const whole = { width: 1366, height: 768 }
-const zoom = { width: 683, height: 384 }
-
-/** Looks at the screen as it is, whole and at 200 %: axe finds nothing, and the page does not move sideways. */
-export const holds = async (page: Page, name: string): Promise<void> => {
-  await page.emulateMedia({ reducedMotion: 'reduce' })
-  for (const [look, size] of [
-    ['whole', whole],
-    ['zoom', zoom],
-  ] as const) {
-    await page.setViewportSize(size)
-    expect([name, look, await axeViolations(page)]).toEqual([name, look, []])
-    expect([name, look, await scrollsSideways(page)]).toEqual([name, look, false])
-    if (process.env.TEJIDO_SHOTS) {
-      await page.screenshot({ path: join(process.env.TEJIDO_SHOTS, `${name}-${look}.png`), fullPage: true })
-      if (look === 'whole') {
-        await page.emulateMedia({ colorScheme: 'dark' })
-        await page.screenshot({ path: join(process.env.TEJIDO_SHOTS, `${name}-dark.png`) })
-        await page.emulateMedia({ colorScheme: 'light' })
-      }
-    }
-  }
-  await page.setViewportSize(whole)
-}
+import { openingScreen, writePhrase } from './page'
 
 /** The question that a guided form shows. */
 export const question = async (page: Page): Promise<string> =>

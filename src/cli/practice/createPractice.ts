@@ -29,12 +29,12 @@ const pieces: Readonly<Record<PracticeScale, number>> = { small: 240, full: 1_01
 /** All texts and numbers follow from it. */
 const seed = 2013
 
-/** A folder to make vaults in: it is made where there is none. Whether it was. FileExists: something is there already. */
+/** A folder to make vaults in: it is made where there is none. Whether it was. Failures: FileExists (a file of that name), FolderNotEmpty. */
 const makeRoom = (folder: string): Result<boolean> =>
   tryOnDisk(() => {
     if (existsSync(folder)) {
       if (!statSync(folder).isDirectory()) return fail('FileExists')
-      return readdirSync(folder).length === 0 ? ok(false) : fail('FileExists')
+      return readdirSync(folder).length === 0 ? ok(false) : fail('FolderNotEmpty')
     }
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     return ok(true)

@@ -18,6 +18,7 @@ import { dropMeta, readMeta, writeMeta } from '#core/vault/meta'
 import type { MetaKey } from '#core/vault/meta'
 import type { Database } from '#core/vault/openDatabase'
 import { restoreVault, roomForBackup } from '#core/vault/vault'
+import { writeLastBackup } from '#core/commands/ownCommands'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -50,9 +51,8 @@ const makePortable = (copy: Database, backupKey: KeyPair | undefined): void => {
   for (const sql of dropUnsealed) copy.exec(sql)
 }
 
-/** Binds a fresh backup key to who works here: whoever restores the backup binds her laptop with it. */
-const bindBackupKey = (ledger: Ledger): Result<KeyPair> => {
-  const keys = createSigningKeys()
+/** Binds a fresh backup key to who works here: whoever holds its secret binds her laptop with it. */
+export const bindBackupKey = (ledger: Ledger, keys: KeyPair = createSigningKeys()): Result<KeyPair> => {
   const member = memberOf(ledger.state(), ledger.device.deviceId) ?? ''
   const request = createBindRequest(
     { network: ledger.network, member, kind: 'backup' },
@@ -106,6 +106,7 @@ export const backUp = async (networks: Networks, file: string): Promise<Result<B
     const key = keys.get(place)
     return { deviceId: local.network()?.ledger.device.deviceId ?? null, keyId: key ? toHex(key.publicKey) : null }
   })
+  withDisk(() => writeLastBackup(networks.vault, networks.current().now()))
   return ok({ deviceId: main?.deviceId ?? null, keyId: main?.keyId ?? null, further })
 }
 

@@ -7,6 +7,7 @@ import { contentOf } from '#core/commands/cases/view'
 import { aliasOf } from '#core/commands/context'
 import type { Context, Member } from '#core/commands/context'
 import type { QueryHandlers } from '#core/commands/handler'
+import { settingsOf } from '#core/commands/settings/settingsOf'
 import { sharesOfCase } from '#core/commands/shareCommands'
 import { deviceOfActor } from '#core/documents/actors'
 import { documentIdOf } from '#core/envelopes/batches'
@@ -18,7 +19,7 @@ import type { DocumentSpec } from '#shared/records/document'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
-/** Fields that were written apart and whose versions must both be seen, with who wrote each. */
+/** Fields that were written apart and whose versions must both be seen, with who wrote each and on which day. */
 export const conflictsIn = ({ root }: Member, spec: DocumentSpec, found: readonly RawConflict[]): Conflict[] => {
   const writer = (actor: string): string => {
     const start = deviceOfActor(actor)
@@ -28,7 +29,9 @@ export const conflictsIn = ({ root }: Member, spec: DocumentSpec, found: readonl
   return found.flatMap(({ path, versions }) => {
     const at = fieldAt(spec, path)
     if (at?.field.merge !== 'versions') return []
-    return [{ path: at.path, versions: versions.map(({ value, actor }) => ({ value, by: writer(actor) })) }]
+    return [
+      { path: at.path, versions: versions.map(({ value, actor, day }) => ({ value, by: writer(actor), on: day })) },
+    ]
   })
 }
 
@@ -41,10 +44,11 @@ const viewCase = async (context: Context, caseId: string): Promise<Result<CaseVi
   const on = onTeam(context, caseId)
   // who reads by shares writes nothing here; on a full disk she must still be able to read
   if (on.ok) await recordAccess(on.value, 'open')
+  const { retentionMonths } = settingsOf(who.value)
   return ok({
     caseId,
     heads: read.heads,
-    ...contentOf(read.state, context.now().toISOString()),
+    ...contentOf(read.state, context.now().toISOString(), retentionMonths),
     access: readersOf(root, ledger, caseId),
     conflicts: conflictsIn(who.value, caseSpec, read.conflicts),
   })

@@ -12,7 +12,7 @@ import {
   invitationKeys,
   parseInvitationCode,
 } from '#core/identity/invitationCode'
-import { memberKeysFromWords } from '#core/identity/memberKeys'
+import { laterKeyFromWords, memberKeysFromWords } from '#core/identity/memberKeys'
 import type { MemberKeys } from '#core/identity/memberKeys'
 import { isFull, memberOf } from '#core/spaces/rootState'
 import { handKeysTo, sayBind, whyNotBound } from '#core/sync/bindDevice'
@@ -92,7 +92,8 @@ const recover = (context: Context, code: string, words: string): Result<{ readon
   if (context.network() || context.joining()) return fail('NetworkExists')
   const secret = parseInvitationCode(code)
   if (!secret.ok) return secret
-  const keys = readWords(words)
+  const isLater = words.length <= longestWords && laterKeyFromWords(words) !== undefined
+  const keys = isLater ? ok(undefined) : readWords(words)
   if (!keys.ok) return keys
   const done = withDisk(() => startJoining(context.db, secret.value, '', words, true))
   return done.ok ? ok({ pending: true as const }) : done

@@ -12,8 +12,12 @@ import { membershipCommands } from '#core/commands/membershipCommands'
 import { networkCommands } from '#core/commands/networkCommands'
 import { ownCommands } from '#core/commands/ownCommands'
 import { registryCommands } from '#core/commands/registry/registryCommands'
+import { settingCommands } from '#core/commands/settings/settings'
 import { shareCommands } from '#core/commands/shareCommands'
 import { spaceCommands } from '#core/commands/spaceCommands'
+import { codeCommands } from '#core/commands/transfers/codes'
+import { receiveCommands } from '#core/commands/transfers/receive'
+import { sendCommands } from '#core/commands/transfers/send'
 import { queryHandlers } from '#core/commands/queries'
 import { diskFailureOf } from '#core/vault/diskFailure'
 import { commands } from '#shared/contract/commands'
@@ -28,11 +32,15 @@ const commandHandlers: CommandHandlers = {
   ...deviceCommands,
   ...caseCommands,
   ...attachmentCommands,
+  ...codeCommands,
+  ...sendCommands,
+  ...receiveCommands,
   ...committeeCommands,
   ...houseCommands,
   ...spaceCommands,
   ...shareCommands,
   ...registryCommands,
+  ...settingCommands,
   ...ownCommands,
 }
 

@@ -10,6 +10,7 @@ import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import type { Ledger } from '#core/envelopes/ledger'
 import { cutNow, epochView, sayInRoot } from '#core/envelopes/say'
+import { documentIdOf } from '#core/envelopes/batches'
 import { byPast } from '#core/spaces/entry'
 import { usableEpochs } from '#core/spaces/epochs'
 import { pendingHalves } from '#core/spaces/pending'
@@ -17,6 +18,8 @@ import { isCoordinator, isFull, isLive } from '#core/spaces/rootState'
 import type { RootState } from '#core/spaces/rootState'
 import { isReader } from '#core/spaces/spaceState'
 import type { FailureType } from '#shared/errors'
+import { caseDocument, caseRecord } from '#shared/records/case'
+import { readRecord } from '#shared/records/record'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -61,10 +64,10 @@ const leave = async (context: Context, handTo: string | undefined): Promise<Resu
   return ok({ ok: true as const })
 }
 
-const handCaseOver: CommandHandlers['case.handOver'] = (context, { caseId, memberId }) => {
+const handCaseOver: CommandHandlers['case.handOver'] = async (context, { caseId, memberId }) => {
   const who = requireWriter(context)
-  if (!who.ok) return Promise.resolve(who)
-  const { ledger, root, memberId: me } = who.value
+  if (!who.ok) return who
+  const { ledger, documents, root, memberId: me } = who.value
   const state = ledger.spaceState(caseId)
   const refused = (): FailureType | undefined =>
     !state?.created
@@ -81,10 +84,12 @@ const handCaseOver: CommandHandlers['case.handOver'] = (context, { caseId, membe
                 ? undefined
                 : 'KeyMissing'
   const why = refused()
-  if (why) return Promise.resolve(fail(why))
+  if (why) return fail(why)
+  const read = await documents.read(documentIdOf(caseId, caseDocument))
+  if (readRecord(caseRecord, read?.state).excludedMembers.includes(memberId)) return fail('ConflictOfInterest')
   const done = transactInSpace(ledger, caseId, () => handOver(ledger, caseId, memberId))
-  if (!done.ok) return Promise.resolve(done)
-  return Promise.resolve(done.value ? ok({ ok: true as const }) : fail('KeyMissing'))
+  if (!done.ok) return done
+  return done.value ? ok({ ok: true as const }) : fail('KeyMissing')
 }
 
 /** Takes this laptop off the network before a border, once nothing is on it alone. She then erases the vault. */

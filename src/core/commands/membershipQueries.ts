@@ -4,7 +4,7 @@ import type { QueryHandlers } from '#core/commands/handler'
 import { epochView } from '#core/envelopes/say'
 import { usableEpochs } from '#core/spaces/epochs'
 import { pendingHalves } from '#core/spaces/pending'
-import { isLive, isLiveDevice, maySpeak } from '#core/spaces/rootState'
+import { isFull, isLive, isLiveDevice, maySpeak } from '#core/spaces/rootState'
 import type { RootState } from '#core/spaces/rootState'
 import { isGranted } from '#core/spaces/spaceState'
 import { includes } from '#core/spaces/vector'
@@ -121,6 +121,16 @@ export const membershipQueries = {
         }
       }),
     })),
+  'guardians.view': (context) =>
+    asMember(context, ({ root, memberId }) => {
+      const members = root.guardians?.members ?? []
+      return {
+        needed: root.guardians?.needed ?? null,
+        members: members.map((one) => ({ memberId: one, alias: aliasOf(root, one) })),
+        mine: members.includes(memberId),
+        facilitatorsStand: [...root.full.keys()].filter((one) => isFull(root, one)).length >= 2,
+      }
+    }),
   'invitation.list': (context) =>
     asMember(context, ({ ledger, root, memberId }) => ({
       invitations: [...ledger.root().invitations().values(), ...ledger.root().passes().values()].map((given) => ({

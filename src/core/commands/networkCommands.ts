@@ -24,7 +24,7 @@ import { signFounderBinding } from '#core/identity/joinRequest'
 import type { JoinRequest } from '#core/identity/joinRequest'
 import { createRecoveryWords, memberKeysFromWords } from '#core/identity/memberKeys'
 import { isFacilitator, isFull, isLive } from '#core/spaces/rootState'
-import { startJoining } from '#core/sync/joining'
+import { forgetJoining, startJoining } from '#core/sync/joining'
 import { listRequests } from '#core/sync/requests'
 import { withDisk } from '#core/vault/diskFailure'
 import { writeMeta } from '#core/vault/meta'
@@ -145,6 +145,14 @@ export const networkCommands = {
     const recoveryWords = createRecoveryWords()
     const done = withDisk(() => startJoining(context.db, secret.value, alias, recoveryWords))
     return Promise.resolve(done.ok ? ok({ pending: true as const, recoveryWords }) : done)
+  },
+  'network.stopJoining': (context) => {
+    if (!context.joining()) return Promise.resolve(fail('AlreadySo'))
+    const done = withDisk(() => context.db.transaction(() => forgetJoining(context.db))())
+    if (!done.ok) return Promise.resolve(done)
+    context.openNetwork()
+    context.networks.note()
+    return Promise.resolve(ok({ ok: true as const }))
   },
   'network.choose': async (context, { networkId }) => {
     const chosen = await context.networks.choose(networkId)

@@ -12,6 +12,9 @@ const mostDrafts = 200
 /** The longest draft, in UTF-16 units of its JSON. */
 const longestDraft = 200_000
 
+/** When a backup of the whole vault was last made, a moment. */
+const lastBackup = 'last backup'
+
 const draftKey = (form: string): string => `draft ${form}`
 
 type Kept = { readonly db: Database }
@@ -39,6 +42,12 @@ const draftsOf = ({ db }: Context): string[] =>
 /** Of the whole vault, whichever of its networks is open. */
 const preferencesOf = (context: Context): Preferences => readPreferences(read(context.networks.vault, 'preferences'))
 
+/** Notes when a backup was last made here. Throws the disk's error. */
+export const writeLastBackup = ({ db }: Kept, at: Date): void =>
+  void db
+    .prepare('INSERT INTO own (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value')
+    .run([lastBackup, JSON.stringify(at.toISOString())])
+
 /** Commands on what is of this laptop alone. */
 export const ownCommands = {
   'draft.keep': (context, { form, value }) => {
@@ -61,4 +70,8 @@ export const ownQueries = {
   'draft.get': (context, { form }) => Promise.resolve(ok({ value: read(context, draftKey(form)) })),
   'draft.list': (context) => Promise.resolve(ok({ forms: draftsOf(context) })),
   'preferences.get': (context) => Promise.resolve(ok(preferencesOf(context))),
+  'backup.last': (context) => {
+    const at = read(context.networks.vault, lastBackup)
+    return Promise.resolve(ok({ at: typeof at === 'string' ? at : null }))
+  },
 } satisfies Partial<QueryHandlers>

@@ -11,8 +11,11 @@ import { kindOf, networkQueries } from '#core/commands/networkQueries'
 import { membershipQueries } from '#core/commands/membershipQueries'
 import { ownQueries } from '#core/commands/ownCommands'
 import { registryQueries } from '#core/commands/registry/registryQueries'
+import { settingQueries } from '#core/commands/settings/settings'
 import { shareQueries } from '#core/commands/shareCommands'
 import { spaceQueries } from '#core/commands/spaceCommands'
+import { codeQueries } from '#core/commands/transfers/codes'
+import { receiveQueries } from '#core/commands/transfers/receive'
 import type { Joining } from '#core/sync/joining'
 import { syncStatus } from '#core/sync/status'
 import { isAdmitted, listRequests, wordsOfRequest } from '#core/sync/requests'
@@ -118,6 +121,9 @@ export const queryHandlers: QueryHandlers = {
   ...registryQueries,
   ...caseQueries,
   ...attachmentQueries,
+  ...codeQueries,
+  ...receiveQueries,
+  ...settingQueries,
   ...ownQueries,
   ...houseQueries,
   ...committeeQueries,

@@ -4,12 +4,13 @@ import { createKey, cutNow, sayEpoch, sayOp, writingKey } from '#core/envelopes/
 import { recipientsOf } from '#core/spaces/rootState'
 import { isGranted } from '#core/spaces/spaceState'
 import { blob } from '#core/vault/sql'
+import { dayOf } from '#shared/rules/days'
 import type { SpaceKind } from '#shared/rules/spaceKind'
 
 /** Opening a space, and changing who reads it. Each in a transaction of the caller, who has asked whether it may be done. */
 
 /** The day, by this laptop's clock: it is shown, and decides nothing. */
-const today = (ledger: Ledger): string => ledger.now().toISOString().slice(0, 10)
+const today = (ledger: Ledger): string => dayOf(ledger.now().toISOString())
 
 /** Opens a space, `of` a committee or house when one is given. Returns its id. */
 export const openSpace = (ledger: Ledger, kind: SpaceKind, of: string | null): string => {

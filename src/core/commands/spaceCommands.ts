@@ -3,6 +3,7 @@ import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers, QueryHandlers } from '#core/commands/handler'
 import { dueInHold } from '#core/commands/houses/holdReaders'
 import { handOver, letIn, openSpace, putOut } from '#core/commands/readers'
+import { seedRegistry } from '#core/commands/registry/seed'
 import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import type { Ledger } from '#core/envelopes/ledger'
@@ -129,11 +130,15 @@ export const spaceCommands = {
   'space.open': (context, input) => {
     const who = requireWriter(context)
     if (!who.ok) return Promise.resolve(who)
-    const { ledger } = who.value
+    const { ledger, documents } = who.value
     const committeeId = 'committeeId' in input ? input.committeeId : null
     const refused = refusedToOpen(who.value, input.kind, committeeId)
     if (refused) return Promise.resolve(fail(refused))
-    const done = transact(ledger, () => ({ spaceId: openSpace(ledger, input.kind, committeeId) }))
+    const done = transact(ledger, () => {
+      const spaceId = openSpace(ledger, input.kind, committeeId)
+      if (input.kind === 'registry') seedRegistry(documents, spaceId)
+      return { spaceId }
+    })
     if (done.ok) followFunctions(context)
     return Promise.resolve(done)
   },

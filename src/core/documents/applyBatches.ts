@@ -115,7 +115,7 @@ const keep = async (
   try {
     write()
   } catch (error) {
-    documents.records.forget(row.id)
+    documents.forget(row.id)
     throw error
   }
   if (last !== undefined || isRemade) await documents.live.drop(row.id)

@@ -64,7 +64,7 @@ const checkCaches = (documents: Documents): { documents: number; problems: strin
     const undo = new Error('undo')
     try {
       ledger.db.transaction(() => {
-        documents.records.forget(row.id)
+        documents.forget(row.id)
         documents.set(row.id, { heads, plain: readDocument(doc) })
         if (recordsOf(ledger, row.id) !== before) problems.push('projection')
         throw undo // the check writes nothing
@@ -72,7 +72,7 @@ const checkCaches = (documents: Documents): { documents: number; problems: strin
     } catch (error) {
       if (error !== undo) throw error
     }
-    documents.records.forget(row.id)
+    documents.forget(row.id)
   }
   return { documents: rows.length, problems }
 }
@@ -107,11 +107,11 @@ export const rebuildVault = async (
   documents: Documents,
   taster: Taster,
 ): Promise<{ readonly documents: number; readonly changes: number }> => {
-  const { ledger, journal, live, records } = documents
+  const { ledger, journal, live } = documents
   await sealDocuments(documents)
   for (const { id } of documents.rows()) {
     await live.drop(id)
-    records.forget(id)
+    documents.forget(id)
   }
   ledger.db.transaction(() => {
     ledger.db.exec(clearCaches)

@@ -8,11 +8,12 @@ import { openJournal } from '#core/documents/journal'
 import type { Journal } from '#core/documents/journal'
 import { openLiveDocuments } from '#core/documents/liveDocuments'
 import type { AnyDocument, LiveDocuments } from '#core/documents/liveDocuments'
+import { createRecentDocuments } from '#core/documents/recentDocuments'
 import { openRecords } from '#core/documents/records'
 import type { Records } from '#core/documents/records'
 import { documentIdOf } from '#core/envelopes/batches'
 import type { Ledger } from '#core/envelopes/ledger'
-import { readDocument } from '#core/envelopes/readDocument'
+import { readDocument, readEdited } from '#core/envelopes/readDocument'
 import type { PlainDocument } from '#core/envelopes/readDocument'
 import { blob, idBlob, idHex, plainBytes } from '#core/vault/sql'
 import type { Bytes } from '#core/vault/sql'
@@ -21,6 +22,7 @@ import { projectDocument } from '#shared/records/document'
 import type { DocumentSpec } from '#shared/records/document'
 import { specOf } from '#shared/records/documents'
 import type { ProjectedRecord } from '#shared/records/projected'
+import { dayOf } from '#shared/rules/days'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -43,8 +45,11 @@ export type Documents = {
   /** undefined for a document that no screen of this version knows. */
   specOf(row: DocumentRow): DocumentSpec | undefined
   rows(): DocumentRow[]
-  /** A new document in a space with its first state. Inside a transaction of the caller. Returns its heads. */
-  create(space: string, name: string, first: AnyDocument): string[]
+  /**
+   * A new document in a space with its first state, and what is put beside it, each in a change of its own: one change has
+   * to fit an envelope. Inside a transaction of the caller. Returns its heads.
+   */
+  create(space: string, name: string, first: AnyDocument, more?: readonly AnyDocument[]): string[]
   /**
    * Edits a document at the heads its form was read at (`basedOn`; undefined = now), journals the change and projects it
    * in one transaction. Failures: UnknownVersion (heads this laptop has not got), DiskFull and the other disk failures;
@@ -55,12 +60,30 @@ export type Documents = {
     basedOn: readonly string[] | undefined,
     change: (doc: AnyDocument) => void,
   ): Promise<Result<string[]>>
+  /**
+   * Edits several documents as they are now, all in one transaction: all of it is on disk, or nothing. Returns the heads of
+   * each. Failures: those of the disk.
+   */
+  editTogether(
+    edits: readonly { readonly id: string; readonly change: (doc: AnyDocument) => void }[],
+  ): Promise<Result<string[][]>>
   /** The document as it is now, read from the projection where that is current. */
   read(id: string): Promise<(PlainDocument & { readonly heads: readonly string[] }) | undefined>
+  /** Forgets what memory holds of a document beside the live one: disk says otherwise now, or it is gone. */
+  forget(id: string): void
   /** The live handle, opened if need be. */
   handle(row: DocumentRow): Promise<DocHandle<AnyDocument>>
   /** Sets what a document now is: heads, view, rows. In a transaction; `tips` only when envelopes changed. */
   set(id: string, now: { heads: readonly string[]; tips?: readonly string[]; plain?: PlainDocument }): void
+}
+
+/** A live document that was changed and is not on disk yet. */
+type Changed = {
+  readonly known: DocumentRow
+  readonly doc: A.Doc<AnyDocument>
+  readonly before: A.Heads
+  /** It was changed as it was when a form was read, which may set versions side by side. */
+  readonly isStale: boolean
 }
 
 /** What kind of document this is, by its name and the kind of its space; undefined for one that no screen knows. */
@@ -68,6 +91,11 @@ const specIn = (ledger: Ledger, { name, space }: Pick<DocumentRow, 'name' | 'spa
   const kind = space === ledger.network ? 'network' : ledger.spaceState(space)?.created?.op.kind
   return kind === undefined ? undefined : specOf(kind, name)
 }
+
+/** The day of a change as it is kept with it, in seconds: nothing finer than the day is in a document's history. */
+const dayOfChange = (ledger: Ledger): { readonly time: number } => ({
+  time: Date.parse(dayOf(ledger.now().toISOString())) / 1_000,
+})
 
 /** Which rows a document gives. */
 const project = (ledger: Ledger, row: Pick<DocumentRow, 'name' | 'space'>, state: unknown): ProjectedRecord[] => {
@@ -100,6 +128,7 @@ export const openDocuments = (ledger: Ledger): Documents => {
     `INSERT INTO document_view VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET heads = excluded.heads, state = excluded.state, conflicts = excluded.conflicts`,
   )
   const view = db.prepare('SELECT heads, state, conflicts FROM document_view WHERE id = ?')
+  const recent = createRecentDocuments()
 
   const row = (id: string): DocumentRow | undefined => {
     const found = one.get<Row>([idBlob(id)])
@@ -107,6 +136,17 @@ export const openDocuments = (ledger: Ledger): Documents => {
   }
   const handle = (document: DocumentRow): Promise<DocHandle<AnyDocument>> =>
     live.open(document.id, document.heads, () => assembleDocument(ledger, journal, document.id))
+  /** The document as plain JSON where that is at hand, without Automerge. */
+  const plainOf = ({ id, heads }: DocumentRow): PlainDocument | undefined => {
+    const last = recent.at(id, heads)
+    if (last) return last
+    const kept = view.get<{ heads: string; state: string; conflicts: string }>([idBlob(id)])
+    if (kept?.heads !== JSON.stringify(heads)) return undefined
+    const conflicts = JSON.parse(kept.conflicts) as PlainDocument['conflicts']
+    const plain = { state: JSON.parse(kept.state) as unknown, conflicts }
+    recent.keep(id, heads, plain)
+    return plain
+  }
   const set: Documents['set'] = (id, { heads, tips, plain }) => {
     const known = row(id)
     if (!known) throw new Error('no such document')
@@ -122,6 +162,34 @@ export const openDocuments = (ledger: Ledger): Documents => {
     const hashes = A.getChangesMetaSince(doc, before).map(({ hash }) => hash)
     for (const [i, change] of changes.entries()) journal.add(id, hashes[i] ?? '', change)
   }
+  const forget = (id: string): void => {
+    records.forget(id)
+    recent.forget(id)
+  }
+  /** Puts on disk what live documents are ahead by, all or nothing. */
+  const keepChanged = async (all: readonly Changed[]): Promise<Result<string[][]>> => {
+    const now = all.map(({ known, doc, isStale }) => readEdited(doc, isStale ? undefined : plainOf(known)))
+    const done = withDisk(() =>
+      db.transaction(() =>
+        all.map(({ known, doc, before }, i) => {
+          const heads = A.getHeads(doc)
+          journalChanges(known.id, doc, before)
+          set(known.id, { heads })
+          records.replace(known.id, known.space, project(ledger, known, now[i]?.state))
+          return heads
+        }),
+      )(),
+    )
+    for (const [i, { known }] of all.entries()) {
+      const [heads, plain] = [done.ok ? done.value[i] : undefined, now[i]]
+      if (heads && plain) recent.keep(known.id, heads, plain)
+      else {
+        forget(known.id)
+        await live.drop(known.id) // memory is ahead of disk: the next opening reads the log
+      }
+    }
+    return done
+  }
   return {
     ledger,
     journal,
@@ -130,10 +198,13 @@ export const openDocuments = (ledger: Ledger): Documents => {
     row,
     specOf: (row) => specIn(ledger, row),
     rows: () => db.prepare('SELECT * FROM document').all<Row>().map(rowOf),
-    create(space, name, first) {
+    create(space, name, first, more = []) {
       const id = documentIdOf(space, name)
       const empty = A.init<AnyDocument>({ actor: createActor(ledger.device.deviceId) })
-      const doc = A.change(empty, { time: 0 }, (d) => void Object.assign(d, first))
+      const doc = [first, ...more].reduce<A.Doc<AnyDocument>>(
+        (before, put) => A.change(before, dayOfChange(ledger), (d) => void Object.assign(d, put)),
+        empty,
+      )
       const heads = A.getHeads(doc)
       db.prepare(`INSERT INTO document (id, space, name, heads, tips) VALUES (?, ?, ?, '[]', x'')`).run([
         idBlob(id),
@@ -153,37 +224,36 @@ export const openDocuments = (ledger: Ledger): Documents => {
       if (basedOn && !A.hasHeads(open.doc(), [...basedOn])) return fail('UnknownVersion')
       const isStale = basedOn !== undefined && basedOn.toSorted().join() !== before.toSorted().join()
       if (isStale) {
-        open.changeAt(encodeHeads([...basedOn]), change, { time: 0 })
+        open.changeAt(encodeHeads([...basedOn]), change, dayOfChange(ledger))
         // Automerge 3.5 may show wrong text after this (a colleague's words twice), while the document itself is right.
         open.update((wrong) => A.load(A.save(wrong), { actor: A.getActorId(wrong) }))
-      } else open.change(change, { time: 0 })
-      const doc = open.doc()
-      const heads = A.getHeads(doc)
-      const done = withDisk(() =>
-        db.transaction(() => {
-          journalChanges(id, doc, before)
-          set(id, { heads })
-          records.replace(id, known.space, project(ledger, known, JSON.parse(JSON.stringify(doc))))
-        })(),
-      )
-      if (done.ok) return ok(heads)
-      records.forget(id)
-      await live.drop(id) // memory is ahead of disk: the next opening reads the log
-      return done
+      } else open.change(change, dayOfChange(ledger))
+      const done = await keepChanged([{ known, doc: open.doc(), before, isStale }])
+      return done.ok ? ok(done.value[0] ?? []) : done
+    },
+    async editTogether(edits) {
+      const all: (Changed & { readonly open: DocHandle<AnyDocument>; readonly change: (doc: AnyDocument) => void })[] =
+        []
+      for (const { id, change } of edits) {
+        const known = row(id)
+        if (!known) return fail('UnknownCase')
+        const open = await handle(known)
+        all.push({ known, open, change, doc: open.doc(), before: A.getHeads(open.doc()), isStale: false })
+      }
+      for (const { open, change } of all) open.change(change, dayOfChange(ledger))
+      return keepChanged(all.map(({ open, ...one }) => ({ ...one, doc: open.doc() })))
     },
     async read(id) {
       const known = row(id)
       if (!known) return undefined
       const { heads } = known
-      const kept = view.get<{ heads: string; state: string; conflicts: string }>([idBlob(id)])
-      if (kept?.heads === JSON.stringify(heads))
-        return {
-          heads,
-          state: JSON.parse(kept.state),
-          conflicts: JSON.parse(kept.conflicts) as PlainDocument['conflicts'],
-        }
-      return { heads, ...readDocument((await handle(known)).doc()) }
+      const plain = plainOf(known)
+      if (plain) return { heads, ...plain }
+      const read = readDocument((await handle(known)).doc())
+      recent.keep(id, heads, read)
+      return { heads, ...read }
     },
+    forget,
     handle,
     set,
   }

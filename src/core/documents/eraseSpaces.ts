@@ -43,12 +43,12 @@ const transactOn = (ledger: Ledger, work: () => void): void => {
 
 /** Keys, ops, documents and every row that came of them. */
 const forgetSpaces = async (documents: Documents, spaces: readonly string[]): Promise<void> => {
-  const { ledger, live, records } = documents
+  const { ledger, live } = documents
   const { db } = ledger
   const rows = documents.rows().filter(({ space }) => spaces.includes(space))
   for (const { id } of rows) {
     await live.release(id)
-    records.forget(id)
+    documents.forget(id)
   }
   transactOn(ledger, () => {
     for (const { id } of rows) live.forgetCache(id)

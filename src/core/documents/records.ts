@@ -8,6 +8,8 @@ export type Records = {
   replace(document: string, space: string, records: readonly ProjectedRecord[]): void
   /** Forgets what is remembered of a document's rows, after a transaction that failed. */
   forget(document: string): void
+  /** Goes up whenever a row of one of these kinds was written or taken out: whether anything has to be looked at again. */
+  turn(kinds: readonly string[]): number
 }
 
 /** Documents whose rows are remembered, at most: about as many as are open. */
@@ -16,6 +18,8 @@ const mostRemembered = 200
 /** Opens the projection. What each row was written as is remembered, so that an edit rewrites one row and not the case. */
 export const openRecords = (db: Database): Records => {
   const prints = new Map<string, Map<string, string>>()
+  const turns = new Map<string, number>()
+  const turned = (kind: string): void => void turns.set(kind, (turns.get(kind) ?? 0) + 1)
   const list = db.prepare('SELECT kind, id FROM record WHERE document = ?')
   const put = db.prepare(
     `INSERT INTO record (kind, id, document, space, status, sort, label, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -40,6 +44,7 @@ export const openRecords = (db: Database): Records => {
         fresh.set(key, print)
         if (known.get(key) === print) continue
         const { kind, id, status, sort, label, data, text } = record
+        turned(kind)
         const no =
           put.get<number>([kind, id, idBlob(document), idBlob(space), status, sort, label, JSON.stringify(data)]) ?? 0
         unindex.run([no])
@@ -47,7 +52,9 @@ export const openRecords = (db: Database): Records => {
       }
       for (const key of known.keys()) {
         if (fresh.has(key)) continue
-        const no = drop.get<number>([...(JSON.parse(key) as [string, string]), idBlob(document)])
+        const [kind, id] = JSON.parse(key) as [string, string]
+        turned(kind)
+        const no = drop.get<number>([kind, id, idBlob(document)])
         if (no !== undefined) unindex.run([no])
       }
       prints.delete(document)
@@ -56,5 +63,6 @@ export const openRecords = (db: Database): Records => {
       if (prints.size > mostRemembered && oldest !== undefined) prints.delete(oldest)
     },
     forget: (document) => void prints.delete(document),
+    turn: (kinds) => kinds.reduce((sum, kind) => sum + (turns.get(kind) ?? 0), 0),
   }
 }

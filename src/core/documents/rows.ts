@@ -1,4 +1,4 @@
-import { ImmutableString, mapIn, setText, writeOnce } from '#core/documents/writeOnce'
+import { dropVersions, ImmutableString, mapIn, setText, writeOnce } from '#core/documents/writeOnce'
 import type { AnyDocument } from '#core/documents/liveDocuments'
 import type { Field, Fields } from '#shared/records/field'
 import { versionOf } from '#shared/records/record'
@@ -43,5 +43,6 @@ export const writeField = (row: AnyDocument, name: string, { merge }: Field, val
     for (const code of codes) if (!before.includes(code)) there[code] = true
     return
   }
+  dropVersions(row, name)
   row[name] = typeof value === 'string' ? new ImmutableString(value) : writeOnce(value)
 }

@@ -23,6 +23,15 @@ export const setText = (doc: AnyDocument, field: string, text: string): void => 
   else doc[field] = text // somebody's laptop wrote another shape there
 }
 
+/**
+ * Before one value takes the place of versions written apart: Automerge takes writing the version that is shown for no
+ * write at all, so that a choice made meanwhile elsewhere would win over it unseen, and both go on being shown here.
+ */
+export const dropVersions = (row: AnyDocument, key: string): void => {
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- how Automerge takes a key out of a map
+  if (Object.keys(A.getConflicts(row, key) ?? {}).length > 1) delete row[key]
+}
+
 /** The map under `key`; a new one where somebody's laptop wrote another shape. */
 export const mapIn = (doc: AnyDocument, key: string): AnyDocument => {
   const there = doc[key]

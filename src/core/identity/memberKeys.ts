@@ -26,6 +26,22 @@ const asListed = (words: string): string => {
     .join(' ')
 }
 
+/** How many words later recovery words have: by their number they are told from the first ones, from which her id comes. */
+const laterCount = 21
+
+/** Twenty-one fresh recovery words (224 bits), for a paper in the place of one that is lost. */
+export const createLaterWords = (): string => generateMnemonic(wordlist, 224)
+
+/**
+ * The key that later words stand for: a backup key (docs/membership.md, Devices) whose secret is on paper. undefined when
+ * there are not twenty-one, one is not of the list or the checksum does not hold.
+ */
+export const laterKeyFromWords = (words: string): KeyPair | undefined => {
+  const phrase = asListed(words)
+  if (phrase.split(' ').length !== laterCount || !validateMnemonic(phrase, wordlist)) return undefined
+  return signingKeysFromSeed(hash(utf8('tejido/1/later words'), 32, mnemonicToEntropy(phrase, wordlist)))
+}
+
 /** Root keys from recovery words; undefined when a word is not of the list or the checksum does not hold. */
 export const memberKeysFromWords = (words: string): MemberKeys | undefined => {
   const phrase = asListed(words)

@@ -5,7 +5,7 @@ import type { DeviceKeys } from '#core/identity/deviceKeys'
 import { createBindRequest } from '#core/identity/bindRequest'
 import { createJoinRequest } from '#core/identity/joinRequest'
 import { invitationKeys } from '#core/identity/invitationCode'
-import { memberKeysFromWords } from '#core/identity/memberKeys'
+import { laterKeyFromWords, memberKeysFromWords } from '#core/identity/memberKeys'
 import type { KeyPair } from '#core/identity/memberKeys'
 import { boxKeysFromSeed } from '#core/crypto/boxing'
 import type { Database } from '#core/vault/openDatabase'
@@ -100,17 +100,22 @@ export const askToJoin = (db: Database, { network, invite, member }: Card): Resu
   const kept = read(db)
   if (!kept) throw new Error('nobody is joining')
   if (kept.asked) return ok(kept.asked.request)
-  const hers = memberKeysFromWords(kept.words ?? '')
-  if (!hers) throw new Error('kept recovery words do not read')
-  if (kept.comesBack && hers.memberId !== member) return fail('RecoveryWordsOfAnother')
+  const words = kept.words ?? ''
+  const hers = memberKeysFromWords(words)
+  // later words say nothing of whose they are: whoever knows her laptops tells
+  const later = kept.comesBack ? laterKeyFromWords(words) : undefined
+  if (!hers && !later) throw new Error('kept recovery words do not read')
+  if (kept.comesBack && (hers ? hers.memberId !== member : member === null)) return fail('RecoveryWordsOfAnother')
   const { code } = invitationKeys(kept.secret)
   const device = deviceKeysFromBytes(kept.device)
-  const proof = kept.comesBack ? { kind: 'root' as const, keys: hers.sign } : undefined
+  const root = kept.comesBack && hers ? { kind: 'root' as const, keys: hers.sign } : undefined
+  const proof = later ? { kind: 'backup' as const, keys: later } : root
+  const asHers = { proof, pass: { id: invite, code } }
   const request =
-    member === null
+    member === null && hers
       ? createJoinRequest({ member: hers, device, alias: kept.alias }, { network, invite, code })
-      : createBindRequest({ network, member, kind: 'laptop' }, device, { proof, pass: { id: invite, code } })
-  const paper = kept.comesBack ? hers.box.secretKey : null
+      : createBindRequest({ network, member: member ?? '', kind: 'laptop' }, device, asHers)
+  const paper = kept.comesBack && hers ? hers.box.secretKey : null
   const kind = member === null ? 'join' : 'device'
   write(db, { ...kept, words: null, paper, asked: { network, invite, request, kind } })
   return ok(request)
@@ -120,6 +125,36 @@ export const askToJoin = (db: Database, { network, invite, member }: Card): Resu
 export const enterNetwork = (db: Database, network: string, device: DeviceKeys): void => {
   writeMeta(db, 'network', idBlob(network))
   writeMeta(db, 'device keys', deviceKeysToBytes(device))
+}
+
+/** What a place knows of a network that it waits for, in an order in which nothing is left pointing to nothing. */
+const waitingTables = [
+  'op',
+  'batch',
+  'quarantine',
+  'folder_file',
+  'peer',
+  'join_request',
+  'piece',
+  'search',
+  'record',
+  'chunk',
+  'journal',
+  'document_view',
+  'document',
+  'space_key',
+  'envelope',
+  'chain',
+]
+const waitingMeta = ['joining', 'network', 'device keys', 'former box keys', 'rebox due', 'asked for keys'] as const
+
+/**
+ * She asks no more: the request, its keys and what came meanwhile of the network are forgotten, so that the place is as
+ * it was before. What is of this laptop alone stays. In a transaction, and only while `readJoining` gives something.
+ */
+export const forgetJoining = (db: Database): void => {
+  for (const table of waitingTables) db.exec(`DELETE FROM ${table}`)
+  for (const key of waitingMeta) dropMeta(db, key)
 }
 
 /** She is in: nothing waits any more. */

@@ -42,7 +42,7 @@ export type Local = Turns & {
   readonly now: () => Date
   /** undefined before a network is founded or joined. */
   network(): OpenNetwork | undefined
-  /** Opens the network that the database now names. */
+  /** Opens the network that the database now names; none, where it names none any more. */
   openNetwork(): void
   /** The request to join that waits for an answer. */
   joining(): Joining | undefined
@@ -75,6 +75,7 @@ export const openLocal = (db: Database, taster: Taster, now: () => Date, turns =
   const openNetwork = (): void => {
     const id = readMeta(db, 'network')
     const keys = readMeta(db, 'device keys')
+    network = undefined
     if (!id || !keys) return
     const ledger = openLedger(db, idHex(id), deviceKeysFromBytes(keys), now, readJoining(db)?.paper)
     network = { ledger, documents: openDocuments(ledger) }

@@ -28,6 +28,8 @@ export type Networks = {
   open(place: string): Promise<Result<Local>>
   /** The network of a place, also of one that does not open any more; undefined when none is known. */
   networkOf(place: string): string | undefined
+  /** Notes which place holds which network now. Call it where one came or went. */
+  note(): void
   /** Whether more than one place is in use: holds a network or a request for one, or does not open. */
   areSeveral(): boolean
   /**
@@ -88,7 +90,10 @@ const createPlaces = (vault: Vault, { taster, now, resume }: NetworksSetup) => {
         ? []
         : [[place, network] as const]
     })
-    if (fresh.length > 0) withDisk(() => writeKnown(vault.db, new Map([...known, ...fresh])))
+    const left = [...locals].filter(([place, local]) => known.has(place) && local.network() === undefined)
+    if (fresh.length + left.length === 0) return
+    for (const [place] of left) known.delete(place)
+    withDisk(() => writeKnown(vault.db, new Map([...known, ...fresh])))
   }
   const open = async (place: string): Promise<Result<Local>> => {
     const opened = locals.get(place)
@@ -163,6 +168,7 @@ export const openNetworks = async (vault: Vault, setup: NetworksSetup, wanted?: 
     places,
     open,
     networkOf,
+    note,
     areSeveral,
     async choose(given) {
       const place = find(given)

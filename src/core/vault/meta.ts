@@ -9,6 +9,8 @@ export type MetaKey =
   | 'joining'
   /** In a backup, and in a restored vault until its first word: the seed of the key that binds the new laptop. */
   | 'backup key'
+  /** Public key of the later recovery words that this laptop made last. */
+  | 'later words'
   /** Box secrets of before a rebox, while something may still be locked for them: 32 bytes each. */
   | 'former box keys'
   /** The box key is to be replaced: a space was erased that it opened, or a key is lacking. */

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { Door } from '#shared/contract/door'
-import type { MeetingRequest, MeetingState } from '#shared/contract/host'
+import type { CopyState, MeetingRequest, MeetingState } from '#shared/contract/host'
 import type { VaultState } from '#shared/contract/wire'
 import type { Result } from '#shared/result'
 
@@ -15,6 +15,14 @@ export type Connection = Door & {
   /** Opens the vault. The phrase goes to the engine and is kept nowhere here. */
   unlock(passphrase: string): Promise<Result<unknown>>
   changePassphrase(old: string, next: string): Promise<Result<unknown>>
+  /** Fresh recovery words, once the passphrase was given again; shown once. */
+  newWords(passphrase: string): Promise<Result<{ readonly recoveryWords: string }>>
+  /** Begins a backup; `copy` tells how it goes. null: its file is chosen in the system's own box. */
+  backUp(place: string | null): Promise<Result<unknown>>
+  /** How the backup stands, now and after each change. */
+  copy(listen: (state: Result<CopyState>) => void): () => void
+  /** Makes the vault from a backup and opens it. */
+  restore(place: string | null, passphrase: string): Promise<Result<unknown>>
   /** Begins a meeting; `meeting` tells how it goes. */
   exchange(request: MeetingRequest): Promise<Result<unknown>>
   /** Ends the meeting. */

@@ -1,4 +1,4 @@
-import { meetingQuery } from '#shared/contract/wire'
+import { copyQuery, meetingQuery } from '#shared/contract/wire'
 import type { WireReply } from '#shared/contract/wire'
 import { fail } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -53,6 +53,10 @@ export const overHttp = (): Connection => {
     create: (passphrase: string) => post('/create', { passphrase }),
     unlock: (passphrase: string) => post('/unlock', { passphrase }),
     changePassphrase: (old: string, next: string) => post('/changePassphrase', { old, next }),
+    newWords: (passphrase: string) => post('/newWords', { passphrase }),
+    backUp: (place: string | null) => post('/backUp', { place }),
+    restore: (place: string | null, passphrase: string) => post('/restore', { place, passphrase }),
+    copy: (listen: Listen) => open.subscribe(copyQuery, {}, listen),
     exchange: (input: unknown) => post('/exchange', { input }),
     cancel: () => post('/cancel', {}),
     meeting: (listen: Listen) => open.subscribe(meetingQuery, {}, listen),

@@ -1,4 +1,4 @@
-import { meetingQuery, requestLimit } from '#shared/contract/wire'
+import { copyQuery, meetingQuery, requestLimit } from '#shared/contract/wire'
 import type { Pipe, WireReply, WireRequest } from '#shared/contract/wire'
 import { fail } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -39,6 +39,10 @@ export const overPort = (pipe: Pipe): Connection => {
     create: (passphrase: string) => ask({ kind: 'create', passphrase }),
     unlock: (passphrase: string) => ask({ kind: 'unlock', passphrase }),
     changePassphrase: (old: string, next: string) => ask({ kind: 'changePassphrase', old, next }),
+    newWords: (passphrase: string) => ask({ kind: 'newWords', passphrase }),
+    backUp: (place: string | null) => ask({ kind: 'backUp', place }),
+    restore: (place: string | null, passphrase: string) => ask({ kind: 'restore', place, passphrase }),
+    copy: (listen: Listen) => open.subscribe(copyQuery, {}, listen),
     exchange: (input: unknown) => ask({ kind: 'exchange', input }),
     cancel: () => ask({ kind: 'cancel' }),
     meeting: (listen: Listen) => open.subscribe(meetingQuery, {}, listen),

@@ -15,7 +15,7 @@ type Props = FieldWords & {
 /** One of a few short words, side by side. */
 export const ChoiceRow = ({ label, help, failure, options, value, onChange, isDisabled }: Props) => (
   <RadioGroup
-    className={fields.field ?? ''}
+    className={styles.choice ?? ''}
     value={value}
     onChange={onChange}
     isInvalid={failure != null}

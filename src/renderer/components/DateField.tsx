@@ -8,6 +8,7 @@ import { DayField } from './DayField'
 import styles from './DayField.module.css'
 import fields from './Field.module.css'
 import type { FieldWords } from './FieldParts'
+import { Pair } from './Layout'
 import { NumberField } from './NumberField'
 
 /** How much may be known, in the order of the form. A quarter is only shown where an import brought one. */
@@ -16,6 +17,8 @@ const usual = ['exact', 'approximate', 'month', 'year', 'range', 'unknown'] as c
 type Props = Omit<FieldWords, 'isDisabled'> & {
   readonly value: CodedDate
   readonly onChange: (value: CodedDate) => void
+  /** Where the title of the screen is the question already. */
+  readonly isLabelHidden?: boolean
   /** The last day that may be chosen. */
   readonly latest?: string
 }
@@ -23,7 +26,7 @@ type Props = Omit<FieldWords, 'isDisabled'> & {
 const two = (count: number): string => String(count).padStart(2, '0')
 
 /** When something happened, as far as it is known: first how much is known, then only that is asked. */
-export const DateField = ({ label, help, failure, value, onChange, latest }: Props) => {
+export const DateField = ({ label, isLabelHidden, help, failure, value, onChange, latest }: Props) => {
   const { t } = useTranslation()
   const { locale } = useLanguage()
   const precisionOf = useLabel('datePrecision')
@@ -55,7 +58,7 @@ export const DateField = ({ label, help, failure, value, onChange, latest }: Pro
   }))
   return (
     <fieldset className={styles.date}>
-      <legend className={fields.label}>{label}</legend>
+      <legend className={isLabelHidden ? 'hidden-visually' : fields.label}>{label}</legend>
       <ChoiceRow
         label={t('ui.precision')}
         help={help}
@@ -70,7 +73,7 @@ export const DateField = ({ label, help, failure, value, onChange, latest }: Pro
         <DayField label={t('ui.day')} value={from} onChange={(day) => onChange({ ...value, from: day })} {...limit} />
       )}
       {(precision === 'month' || precision === 'quarter') && (
-        <div className={styles.pair}>
+        <Pair>
           <ChoiceField
             label={t('ui.month')}
             options={months}
@@ -78,11 +81,11 @@ export const DateField = ({ label, help, failure, value, onChange, latest }: Pro
             onChange={(id) => put(year ?? new Date().getFullYear(), Number(id))}
           />
           {yearField}
-        </div>
+        </Pair>
       )}
       {precision === 'year' && yearField}
       {precision === 'range' && (
-        <div className={styles.pair}>
+        <Pair>
           <DayField
             label={t('ui.from')}
             value={from}
@@ -90,7 +93,7 @@ export const DateField = ({ label, help, failure, value, onChange, latest }: Pro
             {...limit}
           />
           <DayField label={t('ui.to')} value={to} onChange={(day) => onChange({ ...value, to: day })} {...limit} />
-        </div>
+        </Pair>
       )}
     </fieldset>
   )

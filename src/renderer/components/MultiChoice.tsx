@@ -15,6 +15,8 @@ import { finds } from './tolerant'
 const worthSearching = 9
 
 type Props = FieldWords & {
+  /** Where the title of the screen is the question already. */
+  readonly isLabelHidden?: boolean
   readonly options: readonly Option[]
   readonly value: readonly string[]
   readonly onChange: (ids: string[]) => void
@@ -55,7 +57,7 @@ const Family = ({ top, under, chosen }: Group & { readonly chosen: number }) => 
 }
 
 /** Several of a list; of two levels it folds, and what is searched shows unfolded. */
-export const MultiChoice = ({ label, help, failure, options, value, onChange, isDisabled }: Props) => {
+export const MultiChoice = ({ label, isLabelHidden, help, failure, options, value, onChange, isDisabled }: Props) => {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')
   const labelOf = (option: Option): string => {
@@ -72,7 +74,7 @@ export const MultiChoice = ({ label, help, failure, options, value, onChange, is
       isDisabled={isDisabled ?? false}
       validationBehavior="aria"
     >
-      <Label className={fields.label ?? ''}>{label}</Label>
+      <Label className={isLabelHidden ? 'hidden-visually' : (fields.label ?? '')}>{label}</Label>
       <Help text={help} />
       {options.length >= worthSearching && (
         <SearchBox label={`${t('ui.search')}: ${label}`} isLabelHidden value={typed} onChange={setTyped} />

@@ -1,6 +1,8 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './Button'
+import { Day } from './Day'
+import { PersonName } from './Discreet'
 import { GitCompareArrows } from './icons'
 import styles from './TwoVersions.module.css'
 
@@ -9,8 +11,10 @@ type Version = {
   readonly id: string
   /** As the field shows it, in words. */
   readonly value: string
-  /** Who and when: «Colibrí, el jueves 19». */
+  /** Who wrote it; '' where it is not known. Without `on`, any words on where it comes from. */
   readonly by: string
+  /** The day on which she did; null where it is not known. */
+  readonly on?: string | null
 }
 
 type Props = {
@@ -20,6 +24,21 @@ type Props = {
   readonly onKeep: (id: string) => void
   readonly onLater: () => void
   readonly busy?: boolean
+}
+
+const Author = ({ by, on }: { readonly by: string; readonly on: string | null | undefined }) => {
+  const { t } = useTranslation()
+  if (on === undefined) return by
+  return (
+    <>
+      {by === '' ? t('ui.somebody') : <PersonName name={by} />}
+      {on !== null && (
+        <>
+          , <Day day={on} />
+        </>
+      )}
+    </>
+  )
 }
 
 /** Two colleagues who wrote apart: equal cards, equal buttons, each with its author; nothing has to be decided now. */
@@ -38,7 +57,9 @@ export const TwoVersions = ({ field, versions, onKeep, onLater, busy = false }: 
           <div key={version.id} className={styles.version}>
             <p className={styles.field}>{field}</p>
             <p className={styles.value}>{version.value}</p>
-            <p className={styles.field}>{version.by}</p>
+            <p className={styles.field}>
+              <Author by={version.by} on={version.on} />
+            </p>
             <Button
               isDisabled={busy}
               onPress={() => onKeep(version.id)}

@@ -1,6 +1,7 @@
 /** The only door to the icon set: one stroke, one weight, each named after what it means here. */
 export {
   Accessibility,
+  Archive,
   ArrowDown,
   ArrowLeft,
   ArrowLeftRight,

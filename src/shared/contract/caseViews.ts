@@ -8,6 +8,7 @@ import type { measureRecord, planRecord } from '#shared/records/plan'
 import type { ValueOf } from '#shared/records/record'
 import type { riskRecord } from '#shared/records/risk'
 import type { followUpRecord, mechanismRecord, referralRecord, relocationRecord } from '#shared/records/support'
+import type { transferRecord } from '#shared/records/transfer'
 import type { RiskComparison } from '#shared/rules/compareRisk'
 import type { ConsentMatter, ConsentNow } from '#shared/rules/consent'
 import type { Reminder } from '#shared/rules/reminders'
@@ -23,11 +24,16 @@ export type CaseRow = {
   readonly nextReview: string | null
   readonly country: string
   readonly department: string
+  /** What she is called: the alias of the case, or the chosen name of the first whom it is about; '' where neither is noted. */
+  readonly alias: string
 }
-/** A field that was written apart on two laptops: all versions, newest order unknown, with who wrote each. */
+/**
+ * A field that was written apart on two laptops: all versions, with who wrote each, and the day on which by her laptop's
+ * clock: it is shown, and decides nothing. null where it is not known.
+ */
 export type Conflict = {
   readonly path: string
-  readonly versions: readonly { readonly value: string | null; readonly by: string }[]
+  readonly versions: readonly { readonly value: string | null; readonly by: string; readonly on: string | null }[]
 }
 /** A row of a document with its id under a name of its own. */
 type Row<R, Id extends string> = ValueOf<R> & Readonly<Record<Id, string>>
@@ -71,6 +77,11 @@ export type CaseView = ValueOf<typeof caseRecord> & {
   })[]
   readonly relocations: readonly Row<typeof relocationRecord, 'relocationId'>[]
   readonly followUps: readonly Row<typeof followUpRecord, 'followUpId'>[]
+  /** Files made of it for another network, and the one that it came in. */
+  readonly transfers: readonly (Omit<Row<typeof transferRecord, 'transferId'>, 'secret'> & {
+    /** Of one that it came in: what the other network has to hear. */
+    readonly answer: string | null
+  })[]
   /** Purposes that are not here were not asked. */
   readonly consents: readonly ConsentRow[]
   /** What is due, as of today. */
@@ -80,7 +91,7 @@ export type CaseView = ValueOf<typeof caseRecord> & {
 }
 
 /** What coordinators know of a case. */
-export type StubRow = Omit<CaseRow, 'priority'> & {
+export type StubRow = Omit<CaseRow, 'priority' | 'alias'> & {
   readonly priority: string | null
   readonly team: readonly { readonly memberId: string; readonly alias: string }[]
 }

@@ -41,7 +41,8 @@ export const caseCommands = {
   'case.setStatus': operation<Heads>()(
     z.strictObject({
       caseId: id32(),
-      status: z.enum(statesOf(caseMachine)).exclude(['transferred']),
+      /** `transferred` is only chosen, where it was said apart: `transfer.answer` says it. */
+      status: z.enum(statesOf(caseMachine)),
       reason: longText().default(''),
       closingReason: caseRecord.fields.closingReason.schema.default(null),
       /** She, whom the case is about, knows that it is closed. */

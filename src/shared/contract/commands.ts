@@ -8,7 +8,9 @@ import { operation } from '#shared/contract/operation'
 import type { CheckedInputOf, InputOf, OutputOf, Signed } from '#shared/contract/operation'
 import { ownCommands } from '#shared/contract/own'
 import { registryCommands } from '#shared/contract/registry'
+import { settingCommands } from '#shared/contract/settings'
 import { networkKinds } from '#shared/records/networkProfile'
+import { transferCommands } from '#shared/contract/transfers'
 import { roles } from '#shared/rules/role'
 
 /** Codes and recovery words as they were pasted: a megabyte is refused where they are read. */
@@ -43,6 +45,8 @@ export const commands = {
   'network.recover': operation<{ readonly pending: true }>()(
     z.strictObject({ code: pasted(), recoveryWords: pasted() }),
   ),
+  /** She asks no more to be let in: what waited is forgotten here, and she may begin again. AlreadySo: nothing waits. */
+  'network.stopJoining': operation<{ readonly ok: true }>()(z.strictObject({})),
   'invitation.create': operation<{ readonly code: string; readonly expiresAt: string }>()(
     z.strictObject({ role: z.enum(roles), validDays: validDays() }),
   ),
@@ -79,6 +83,7 @@ export const commands = {
   ),
   ...caseCommands,
   ...attachmentCommands,
+  ...transferCommands,
   /** A coordinator asks for shares, and says why to everybody. */
   'share.ask': operation<{ readonly askId: string }>()(z.strictObject({ setId: id32(), reason: line(500) })),
   'share.give': operation<{ readonly ok: true }>()(z.strictObject({ askId: id32() })),
@@ -97,6 +102,7 @@ export const commands = {
   'space.handOver': operation<{ readonly ok: true }>()(z.strictObject({ spaceId: id32(), memberId: id32() })),
   ...committeeCommands,
   ...registryCommands,
+  ...settingCommands,
   ...ownCommands,
 } as const
 

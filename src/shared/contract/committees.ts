@@ -22,6 +22,8 @@ export type CommitteeRow = {
   readonly committeeId: string
   readonly type: string
   readonly name: string
+  /** Who settles what two did apart; null: nobody was named. */
+  readonly coordinator: string | null
   readonly members: readonly { readonly memberId: string; readonly alias: string; readonly role: string }[]
 }
 /** What a committee works on, for who reads its space. */
@@ -74,6 +76,8 @@ const departments = () => z.array(line(80)).max(60)
 /** Commands on committees, areas, the cards of members, vocabulary, shifts and alerts. */
 export const committeeCommands = {
   'committee.create': operation<{ readonly committeeId: string }>()(inputOf(committeeRecord, {})),
+  /** Whoever facilitates names who settles what members of a committee did apart; null: nobody. */
+  'committee.setCoordinator': operation<Heads>()(z.strictObject({ committeeId: id16(), memberId: id32().nullable() })),
   'committee.addMember': operation<Heads>()(z.strictObject({ committeeId: id16(), memberId: id32(), role: line(80) })),
   'committee.removeMember': operation<Heads>()(z.strictObject({ committeeId: id16(), memberId: id32() })),
   'task.add': operation<Heads & { readonly taskId: string }>()(inputOf(taskRecord, { committeeId: id16() })),

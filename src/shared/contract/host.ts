@@ -55,6 +55,15 @@ export type MeetingState =
       readonly result: Result<{ readonly sent: number; readonly received: number; readonly quarantined: number }>
     }
 
+/** How the making of a backup stands; there is one at a time. */
+export type CopyState =
+  | { readonly phase: 'idle' }
+  /** The system's box to choose a file is open. */
+  | { readonly phase: 'choosing' }
+  | { readonly phase: 'writing' }
+  /** `name`: of the file, without its path. `bytes`: its size. */
+  | { readonly phase: 'over'; readonly result: Result<{ readonly name: string; readonly bytes: number }> }
+
 /** What stands between a window and its vault, open or not: the same for both doors. */
 export type Host = {
   state(): VaultState
@@ -65,6 +74,18 @@ export type Host = {
   unlock(passphrase: string): Promise<Result<null>>
   /** Failures: VaultLocked, WrongPassphrase (of `old`), PassphraseTooShort, those of the disk. */
   changePassphrase(old: string, next: string): Promise<Result<null>>
+  /**
+   * Fresh recovery words in the current network, once the passphrase was given again. Failures: VaultLocked,
+   * WrongPassphrase, those of `makeLaterWords`.
+   */
+  newWords(passphrase: string): Promise<Result<{ readonly recoveryWords: string }>>
+  /**
+   * Begins to write a backup; how it goes is told by `copyQuery`. `place: null`: chosen in the system's box, and its path
+   * never comes to the page. Failures: VaultLocked, BadInput (no such box here), AlreadySo (one is under way).
+   */
+  backUp(place: string | null): Result<null>
+  /** Makes the vault from a backup and opens it. Failures: Cancelled (nothing was chosen), BadInput, VaultExists, those of restoreVault. */
+  restore(place: string | null, passphrase: string): Promise<Result<null>>
   /** Begins a meeting; how it goes is told by `meetingQuery`. Failures: VaultLocked, BadInput, AlreadySo (one is under way). */
   exchange(input: unknown): Result<null>
   /** Ends the meeting that is under way. */
@@ -90,6 +111,12 @@ export const answerRequest = async (
       return host.unlock(request.passphrase)
     case 'changePassphrase':
       return host.changePassphrase(request.old, request.next)
+    case 'newWords':
+      return host.newWords(request.passphrase)
+    case 'backUp':
+      return host.backUp(request.place)
+    case 'restore':
+      return host.restore(request.place, request.passphrase)
     case 'exchange':
       return host.exchange(request.input)
     case 'cancel':

@@ -40,4 +40,6 @@ export const ownQueries = {
   'draft.get': operation<{ readonly value: unknown }>()(z.strictObject({ form: form() })),
   'draft.list': operation<{ readonly forms: readonly string[] }>()(nothing()),
   'preferences.get': operation<Preferences>()(nothing()),
+  /** When a backup of this vault was last made on this laptop; null: never. */
+  'backup.last': operation<{ readonly at: string | null }>()(nothing()),
 } as const

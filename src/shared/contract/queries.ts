@@ -8,8 +8,10 @@ import type { SpaceHolders, TravelReadiness } from '#shared/contract/leaving'
 import { nothing, operation } from '#shared/contract/operation'
 import type { CheckedInputOf, InputOf, OutputOf } from '#shared/contract/operation'
 import { ownQueries } from '#shared/contract/own'
+import { settingQueries } from '#shared/contract/settings'
 import { registryQueries } from '#shared/contract/registry'
 import type { ShareSet } from '#shared/contract/shares'
+import { transferQueries } from '#shared/contract/transfers'
 import type { FailureType } from '#shared/errors'
 import type { NetworkKind } from '#shared/records/networkProfile'
 import type { Role } from '#shared/rules/role'
@@ -143,6 +145,16 @@ export const queries = {
       readonly admitted: boolean
     }[]
   }>()(nothing()),
+  /** Who together may name facilitators, and whether it has come to that. */
+  'guardians.view': operation<{
+    /** How many have to say the same; null: no guardians are named. */
+    readonly needed: number | null
+    readonly members: readonly { readonly memberId: string; readonly alias: string }[]
+    /** She is one of them. */
+    readonly mine: boolean
+    /** Two who facilitate in full can still act: then guardians name nobody. */
+    readonly facilitatorsStand: boolean
+  }>()(nothing()),
   'invitation.list': operation<{
     readonly invitations: readonly {
       readonly invitationId: string
@@ -205,10 +217,12 @@ export const queries = {
   'signature.list': operation<{ readonly signatures: readonly PendingSignature[] }>()(nothing()),
   ...caseQueries,
   ...attachmentQueries,
+  ...transferQueries,
   'share.list': operation<{ readonly sets: readonly ShareSet[] }>()(nothing()),
   ...houseQueries,
   ...committeeQueries,
   ...registryQueries,
+  ...settingQueries,
   ...ownQueries,
   search: operation<{
     readonly hits: readonly {

@@ -122,6 +122,8 @@ export const registryCommands = {
   'registry.markDuplicate': operation<Heads>()(
     z.strictObject({ entryId: entryId(), of: entryId(), lateReason: lateReason() }),
   ),
+  /** Two entries that seem to be one event are two: the pair is not proposed again, to nobody of the team. */
+  'registry.markDistinct': operation<Heads>()(z.strictObject({ a: entryId(), b: entryId() })),
   /** Consent is withdrawn: nothing but that stays of the entry. Also in a closed period, and at once. */
   'registry.withdraw': operation<Heads>()(z.strictObject({ entryId: entryId() })),
   'registry.closePeriod': operation<{ readonly version: number }>()(z.strictObject({ period: period() })),
@@ -155,6 +157,7 @@ export const registryQueries = {
       country: country().optional(),
     }),
   ),
+  /** Pairs that nobody has said to be two. */
   'registry.duplicates': operation<{ readonly pairs: readonly DuplicatePair[]; readonly total: number }>()(
     z.strictObject({ period: period().optional() }).optional(),
   ),

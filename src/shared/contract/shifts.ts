@@ -23,6 +23,12 @@ export type ShiftRow = {
   readonly swapWith: string | null
   /** Where it stands by the clock. */
   readonly status: string
+  /** Who took it apart from each other, and both answer until it is settled; empty where nobody did. */
+  readonly takers: readonly { readonly memberId: string; readonly alias: string }[]
+  /** She may say who of `takers` keeps it, whoever that is. */
+  readonly settles: boolean
+  /** Somebody took her off it and she has not said that she knows. */
+  readonly wasFreed: boolean
   /** Other shifts of the committee and area at the same time. */
   readonly clashes: readonly string[]
   /** What was written apart of it: `status`, `coveredBy`. */
@@ -55,6 +61,13 @@ export const shiftCommands = {
   'shift.take': operation<Heads>()(shiftId()),
   /** She cannot: the shift becomes a gap. */
   'shift.release': operation<Heads>()(shiftId()),
+  /**
+   * Who keeps a shift that several took apart. Of two each may leave it to the other; who settles for the committee says
+   * any. Failures: AlreadySo (nobody took it apart) · UnknownMember (not one of them) · NotAllowed.
+   */
+  'shift.settle': operation<Heads>()(z.strictObject({ shiftId: id16(), memberId: id32() })),
+  /** She knows that somebody took her off it. AlreadySo: nobody did. */
+  'shift.noted': operation<Heads>()(shiftId()),
   /** What who comes next has to know; only the committee reads it. */
   'shift.handover': operation<Heads & { readonly handoverId: string }>()(
     z.strictObject({ shiftId: id16(), note: longText() }),

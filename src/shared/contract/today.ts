@@ -5,18 +5,23 @@ import { nothing, operation } from '#shared/contract/operation'
  * that she answers for · `shift_now` hers now · `shift_swap` asked of her, or of a committee of hers · `shift_gap` of a
  * committee of hers, a shift that nobody holds (id of the shift), or hours without one (id of the committee) ·
  * `shift_confirm` hers and not confirmed · `case_review` due or overdue · `request` to admit · `signature` that waits for a
- * second, which she may give · `task` hers · `shift_mine` hers, within seven days.
+ * second, which she may give · `shift_apart` that others took as well, hers or hers to settle (the others in `alias`) ·
+ * `shift_freed` that somebody took her off (who has it now in `alias`) · `setting` of the network
+ * (`id` its name) that takes a second coordinator's word · `task` hers · `shift_mine` hers, within seven days.
  */
 export type TodayKind =
   | 'alert'
   | 'hold'
   | 'shift_now'
+  | 'shift_apart'
+  | 'shift_freed'
   | 'shift_swap'
   | 'shift_gap'
   | 'shift_confirm'
   | 'case_review'
   | 'request'
   | 'signature'
+  | 'setting'
   | 'task'
   | 'shift_mine'
 

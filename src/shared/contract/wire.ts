@@ -15,21 +15,26 @@ export const phraseLimit = 1_000
 
 /** The query by which a window follows the `MeetingState` of its notebook; no other door answers it. */
 export const meetingQuery = 'meeting'
+/** The query by which a window follows the `CopyState` of its notebook; no other door answers it. */
+export const copyQuery = 'copy'
 
 /** What may be known of a vault before it is open. */
 export type VaultState = {
   /** A vault, or part of one, is there. */
   readonly exists: boolean
   readonly isOpen: boolean
-  /** A folder is chosen in the system's own box; otherwise its path is written by hand. */
+  /** A folder or file is chosen in the system's own box; otherwise its path is written by hand. */
   readonly choosesFolder: boolean
 }
 
 /** What a window asks. `id` is chosen by the window; an answer carries it back, and so does each view of a subscription. */
 export type WireRequest =
   | { readonly id: number; readonly kind: 'state' | 'suggest' | 'cancel' }
-  | { readonly id: number; readonly kind: 'create' | 'unlock'; readonly passphrase: string }
+  | { readonly id: number; readonly kind: 'create' | 'unlock' | 'newWords'; readonly passphrase: string }
   | { readonly id: number; readonly kind: 'changePassphrase'; readonly old: string; readonly next: string }
+  /** `place`: where the file is; null: it is chosen in the system's own box. */
+  | { readonly id: number; readonly kind: 'backUp'; readonly place: string | null }
+  | { readonly id: number; readonly kind: 'restore'; readonly place: string | null; readonly passphrase: string }
   /** `input`: a `MeetingRequest`, checked by the host. */
   | { readonly id: number; readonly kind: 'exchange'; readonly input: unknown }
   | { readonly id: number; readonly kind: 'call' | 'query'; readonly name: string; readonly input: unknown }
@@ -57,18 +62,23 @@ export type Pipe = {
 /** A result before it is known to be of the expected operation: what a refused request gets back. */
 export type Unreadable = { readonly refused: 'InputTooLarge' | 'BadInput'; readonly id: number | null }
 
+const isPlace = (place: unknown): place is string | null =>
+  place === null || (typeof place === 'string' && place !== '' && place.length <= 4_096 && !place.includes('\0'))
+
 const isOneOf = <K extends string>(kinds: readonly K[], kind: unknown): kind is K =>
   (kinds as readonly unknown[]).includes(kind)
 
 /** A request as a value, checked; anything else is `Unreadable`, with the id to answer to when one can be told. */
 export const readRequest = (value: unknown): WireRequest | Unreadable => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { refused: 'BadInput', id: null }
-  const { id, kind, name, input, passphrase, old, next } = value as Record<string, unknown>
+  const { id, kind, name, input, passphrase, old, next, place } = value as Record<string, unknown>
   if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 0) return { refused: 'BadInput', id: null }
   if ([passphrase, old, next].some((phrase) => typeof phrase === 'string' && phrase.length > phraseLimit))
     return { refused: 'InputTooLarge', id }
-  if (isOneOf(['create', 'unlock'], kind) && typeof passphrase === 'string') return { id, kind, passphrase }
+  if (isOneOf(['create', 'unlock', 'newWords'], kind) && typeof passphrase === 'string') return { id, kind, passphrase }
   if (kind === 'changePassphrase' && typeof old === 'string' && typeof next === 'string') return { id, kind, old, next }
+  if (kind === 'backUp' && isPlace(place)) return { id, kind, place }
+  if (kind === 'restore' && isPlace(place) && typeof passphrase === 'string') return { id, kind, place, passphrase }
   if (isOneOf(['state', 'suggest', 'cancel'], kind)) return { id, kind }
   if (kind === 'unsubscribe') return { id, kind }
   if (kind === 'exchange') return { id, kind, input }

@@ -2,10 +2,8 @@ import { asked, count, day, fixed, flag, line, longId, moment } from '#shared/re
 import type { Field } from '#shared/records/field'
 import { defineRecord } from '#shared/records/record'
 import { textsOf } from '#shared/records/tolerant'
+import { largestAttachment } from '#shared/rules/attachment'
 import { z } from 'zod'
-
-/** The largest attachment, in bytes. */
-export const largestAttachment = 25 * 1_048_576
 
 const hex = /^[0-9a-f]{64}$/
 /** Pieces of a file in their order, by id. A few more than the largest file has are read as none. */

@@ -23,6 +23,7 @@ import { defineRecord } from '#shared/records/record'
 import { riskRecord } from '#shared/records/risk'
 import { followUpRecord, mechanismRecord, outcomes, referralRecord, relocationRecord } from '#shared/records/support'
 import { term, terms } from '#shared/records/terms'
+import { transferRecord } from '#shared/records/transfer'
 import { caseMachine } from '#shared/rules/caseStatus'
 
 /** How soon someone must act. */
@@ -68,7 +69,7 @@ export const caseSpec = {
   space: 'case',
   isNamed: (name) => name === caseDocument,
   top: part(caseRecord, (values, caseId) => {
-    const { caseCode, status, priority, riskBand, nextReview, openedOn, country: at, department } = values
+    const { caseCode, status, priority, riskBand, nextReview, openedOn, country: at, department, alias } = values
     return {
       status,
       sort: `${priorityOrder[priority] ?? '9'}${openedOn ?? ''}`,
@@ -82,11 +83,16 @@ export const caseSpec = {
         nextReview,
         country: at,
         department,
+        alias,
       },
     }
   }),
   parts: {
-    persons: part(personRecord),
+    persons: part(personRecord, ({ relationToCase, chosenName, at }) => ({
+      status: relationToCase ?? '',
+      sort: at ?? '',
+      data: { chosenName },
+    })),
     aggressions: part(aggressionRecord),
     notes: part(noteRecord, undefined, { isAppendOnly: true }),
     risks: part(riskRecord, undefined, { isAppendOnly: true }),
@@ -101,6 +107,7 @@ export const caseSpec = {
     relocations: part(relocationRecord),
     consents: part(consentRecord, undefined, { isAppendOnly: true }),
     followUps: part(followUpRecord, undefined, { isAppendOnly: true }),
+    transfers: part(transferRecord),
     attachments: part(attachmentRecord, ({ pieces, size, removedAt }) => ({
       status: removedAt === null ? 'here' : 'removed',
       data: { pieces, size },

@@ -7,6 +7,8 @@ export const committeeRecord = defineRecord('committee', {
   type: asked(term('safe', 'committeeType')),
   name: asked(line('safe', { isSearched: true })),
   mandate: words('text'),
+  /** Who settles what two did apart; null: nobody was named, and whoever facilitates does. */
+  coordinator: { ...fixed(longId('direct')), merge: 'versions' as const },
 })
 
 /**

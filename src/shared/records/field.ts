@@ -38,6 +38,8 @@ export type Field<T = unknown, H extends How = How, In = T> = {
   readonly empty: T
   /** Whether search looks through it. */
   readonly isSearched: boolean
+  /** It names a member, laptop, space or envelope, which means something in this network alone. */
+  readonly isLocal?: boolean
   /** The fields it is made of. */
   readonly inner?: Fields
 }
@@ -114,10 +116,11 @@ export const count = (of: ExportClass, least: number, most: number, options?: Op
 export const flag = (of: ExportClass) => made(of, z.boolean().nullable(), booleanOrNull, null)
 /** A row of a document, by its id. */
 export const rowId = (of: ExportClass) => made(of, id16().nullable(), textOrNull, null)
+const local = <T>(field: Field<T, 'open'>): Field<T, 'open'> => ({ ...field, isLocal: true })
 /** A member, device, space or envelope. */
-export const longId = (of: ExportClass) => made(of, id32().nullable(), textOrNull, null)
+export const longId = (of: ExportClass) => local(made(of, id32().nullable(), textOrNull, null))
 /** Members, each once; additions win. */
-export const longIds = (of: ExportClass) => made(of, z.array(id32()).max(64), textsOf, [], { merge: 'set' })
+export const longIds = (of: ExportClass) => local(made(of, z.array(id32()).max(64), textsOf, [], { merge: 'set' }))
 /** Rows, each once; additions win. */
 export const rowIds = (of: ExportClass) => made(of, z.array(id16()).max(256), textsOf, [], { merge: 'set' })
 

@@ -6,6 +6,7 @@ import { choice, fixed, orElse } from '#shared/records/field'
 import { houseCardRecord } from '#shared/records/houseCard'
 import { memberCardRecord } from '#shared/records/memberCard'
 import { defineRecord } from '#shared/records/record'
+import { settingRecord } from '#shared/records/setting'
 import { vocabularyTermRecord } from '#shared/records/vocabularyTerm'
 
 /** What a network is: one of a country, or a region, whose members are delegates of networks. */
@@ -26,7 +27,7 @@ export const profileDocument = 'profile'
 
 /**
  * The network's own document, which every member reads and writes: committees with their seats, house cards, areas, the
- * cards of members, and terms that the network added.
+ * cards of members, its settings, and terms that the network added.
  */
 export const profileSpec = {
   space: 'network',
@@ -48,6 +49,7 @@ export const profileSpec = {
     })),
     areas: part(areaRecord, (values) => ({ sort: values.name, label: values.name, data: values })),
     cards: part(memberCardRecord, (values) => ({ status: values.availability ?? '', data: values })),
+    settings: part(settingRecord, (values) => ({ sort: values.at, data: values }), { isAppendOnly: true }),
     terms: part(vocabularyTermRecord, (values) => ({ sort: `${values.list} ${values.code}`, data: values })),
   },
 } as const satisfies DocumentSpec

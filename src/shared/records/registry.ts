@@ -35,6 +35,14 @@ export const lateRecord = defineRecord('registryLate', {
   at: fixed(moment('safe')),
 })
 
+/** Somebody looked at two entries that seem to be one event, and they are two. A row of its own for each pair, by its id. */
+export const distinctRecord = defineRecord('registryDistinct', {
+  a: fixed(rowId('safe')),
+  b: fixed(rowId('safe')),
+  by: fixed(longId('direct')),
+  at: fixed(moment('safe')),
+})
+
 /** The name of the document that holds what is about the whole registry. */
 export const registryDocument = 'registry'
 
@@ -47,6 +55,7 @@ export const registrySpec = {
     secrets: part(secretRecord, undefined, { isAppendOnly: true }),
     closings: part(closingRecord, (values) => ({ data: values }), { isAppendOnly: true }),
     openings: part(openingRecord, (values) => ({ data: values }), { isAppendOnly: true }),
+    distinct: part(distinctRecord, ({ a, b }) => ({ data: { a, b } }), { isAppendOnly: true }),
     lates: part(lateRecord, (values) => ({ data: values }), { isAppendOnly: true }),
   },
 } as const satisfies DocumentSpec

@@ -3,7 +3,7 @@ import type { Machine } from '#shared/rules/machine'
 /** States of an alert. `acknowledged` is also read from the answers: nobody has to say it. */
 export type AlertStatus = 'raised' | 'acknowledged' | 'attended' | 'closed' | 'false_alarm'
 
-/** Where an alert may go from where it is. It is closed once somebody attended to it; until then it may prove false. */
+/** Where an alert may go from where it is. It is closed once somebody answered or attended to it; until then it may prove false. */
 export const alertMachine: Machine<AlertStatus> = {
   initial: 'raised',
   moves: {

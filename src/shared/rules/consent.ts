@@ -1,4 +1,5 @@
 import { addMonths, dayOf, isDay } from '#shared/rules/days'
+import { usualSettings } from '#shared/rules/networkSettings'
 
 /**
  * What a person agreed to, purpose by purpose. Nothing is ever changed: each word of hers is an event that names those
@@ -36,7 +37,7 @@ export type ConsentState = 'not_asked' | 'given' | 'refused' | 'withdrawn' | 'ex
 export type ConsentNow = { readonly state: ConsentState; readonly expiresOn: string | null }
 
 /** Months that an agreement lasts when nothing else was said. */
-const monthsGiven = 12
+const monthsGiven = usualSettings.consentMonths
 
 /** Names of organisations are compared as they sound, not as they were typed. */
 const matterKey = ({ purpose, person, to }: ConsentMatter): string =>
@@ -91,8 +92,8 @@ export const consentNow = (events: readonly ConsentEvent[], matter: ConsentMatte
   return { state: dayOf(now) < expiresOn ? 'given' : 'expired', expiresOn: expiresOn === '' ? null : expiresOn }
 }
 
-/** When what is given on a day lapses if nothing else is said. */
-export const lapsesOn = (day: string): string => addMonths(day, monthsGiven)
+/** When what is given on a day lapses if nothing else is said; `months` as the network has decided. */
+export const lapsesOn = (day: string, months: number = monthsGiven): string => addMonths(day, months)
 
 /**
  * Whether a file may be kept: she, or nobody in particular in her name, agreed, and nobody of those took it back. `defenders`:
@@ -104,3 +105,37 @@ export const agreedToFile = (events: readonly ConsentEvent[], defenders: readonl
   )
   return states.includes('given') && !states.includes('withdrawn') && !states.includes('refused')
 }
+
+const otherNetwork = 'share_other_network'
+
+/** Matters in which she may have agreed that another network receives her file: by its name, or whichever it is. */
+const passingOn = (defenders: readonly string[], network: string): ConsentMatter[] =>
+  [null, ...defenders].flatMap((person) => ['', network].map((to) => ({ purpose: otherNetwork, person, to })))
+
+/**
+ * Her agreement, which holds now, that another network receives her file: the id of the event that gave it. undefined
+ * when there is none, or when anybody of those it is about refused it or took it back. `defenders`: as in agreedToFile.
+ */
+export const agreedToPassOn = (
+  events: readonly ConsentEvent[],
+  defenders: readonly string[],
+  network: string,
+  now: string,
+): string | undefined => {
+  const all = passingOn(defenders, network).map((matter) => ({ matter, ...consentNow(events, matter, now) }))
+  if (all.some(({ state }) => state === 'withdrawn' || state === 'refused')) return undefined
+  const given = all.find(({ state }) => state === 'given')
+  return given && consentHeads(events, given.matter)[0]?.id
+}
+
+/**
+ * Words of hers that go with her file to another network, by id: that it may have it, and all that she did not want.
+ * What she allowed here she allowed here: the other network asks her anew.
+ */
+export const carriedConsents = (events: readonly ConsentEvent[], network: string): string[] =>
+  mattersOf(events).flatMap(({ matter }) => {
+    const heads = consentHeads(events, matter)
+    const isPassing =
+      matter.purpose === otherNetwork && ['', network].some((to) => isSameMatter(matter, { ...matter, to }))
+    return heads.filter(({ state }) => isPassing || state === 'refused' || state === 'withdrawn').map(({ id }) => id)
+  })

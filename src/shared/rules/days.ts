@@ -1,7 +1,16 @@
-/** Calendar days as texts (`2026-02-28`): they compare as they stand. A day is that of UTC. */
+/**
+ * Calendar days as texts (`2026-02-28`): they compare as they stand. A day belongs to no zone: what a woman calls the 22nd is
+ * the 22nd on every laptop. Only a moment has another day elsewhere.
+ */
 
-/** The day of a moment (ISO 8601 UTC). */
-export const dayOf = (moment: string): string => moment.slice(0, 10)
+const two = (number: number): string => String(number).padStart(2, '0')
+
+/** The day of a moment (ISO 8601) where this computer is: what she calls today. '' for what is no moment. */
+export const dayOf = (moment: string): string => {
+  const date = new Date(moment)
+  if (Number.isNaN(date.getTime())) return ''
+  return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
 
 /** The day so many days later; earlier when negative. */
 export const addDays = (day: string, days: number): string => {

@@ -1,4 +1,6 @@
 import type { Machine } from '#shared/rules/machine'
+import { usualSettings } from '#shared/rules/networkSettings'
+import type { NetworkSettings } from '#shared/rules/networkSettings'
 
 /** States of a hold. `expired` is never written: every laptop sees it by its own clock. */
 export type HoldStatus = 'requested' | 'accepted' | 'declined' | 'expired' | 'cancelled' | 'converted'
@@ -27,13 +29,13 @@ export const holdMachine: Machine<HoldStatus> = {
 export const clockTolerance = 2 * 3_600_000
 
 /** Hours a place is kept while people of one country, or of two, answer and travel. */
-const holdHours = { home: 4, abroad: 24 } as const
+type HoldHours = Pick<NetworkSettings, 'holdHoursHome' | 'holdHoursAbroad'>
 /** The longest that a place may be asked for, in hours. Times further off, of a wrong clock, are cut to it. */
 export const longestHold = 168
 
 /** How long a hold stands when nobody says, in hours: longer when the house is in another country than the network. */
-export const usualHours = (ofCard: string, ofNetwork: string): number =>
-  ofCard === ofNetwork ? holdHours.home : holdHours.abroad
+export const usualHours = (ofCard: string, ofNetwork: string, hours: HoldHours = usualSettings): number =>
+  ofCard === ofNetwork ? hours.holdHoursHome : hours.holdHoursAbroad
 
 /** The times of a hold, ISO 8601 UTC; `keptUntil`: the house keeps the place for longer than was asked. */
 export type HoldTimes = {

@@ -1,6 +1,7 @@
 import { endStates } from '#shared/rules/caseStatus'
 import type { ConsentState } from '#shared/rules/consent'
 import { addDays, addMonths, dayOf, isDay } from '#shared/rules/days'
+import { usualSettings } from '#shared/rules/networkSettings'
 import { openMeasures } from '#shared/rules/measure'
 import { openReferrals } from '#shared/rules/referral'
 
@@ -10,8 +11,8 @@ import { openReferrals } from '#shared/rules/referral'
 const quietDays = 14
 /** Days before an agreement lapses in which she should be asked again. */
 const lapseDays = 30
-/** Months after which a closed case is proposed for erasure. */
-const keptMonths = 24
+/** Months after which a closed case is proposed for erasure, unless the network decided otherwise. */
+const keptMonths = usualSettings.retentionMonths
 
 /** The review of the risk should have been done before today. */
 export const overdueReview = (nextReview: string | null, now: string): boolean =>
@@ -24,9 +25,9 @@ export const noContact = (lastNote: string | null, now: string, days = quietDays
 }
 
 /** The day on which a closed case is proposed for erasure; undefined where no day of closing can be told. */
-export const erasureProposedOn = (closedOn: string | null): string | undefined => {
+export const erasureProposedOn = (closedOn: string | null, months: number = keptMonths): string | undefined => {
   const day = dayOf(closedOn ?? '')
-  return isDay(day) ? addMonths(day, keptMonths) : undefined
+  return isDay(day) ? addMonths(day, months) : undefined
 }
 
 /** What a reminder is about. `id`: the measure or referral; of an agreement its purpose. */
@@ -76,9 +77,9 @@ const atWork = (one: Reminded, now: string): Reminder[] => {
 }
 
 /** Everything that is due on a case at `now`. Where nobody works on it, only what it still shares, and when it may go. */
-export const remindersOf = (one: Reminded, now: string): Reminder[] => {
+export const remindersOf = (one: Reminded, now: string, months: number = keptMonths): Reminder[] => {
   const isEnded = endStates.includes(one.status)
-  const proposed = one.status === 'closed' ? erasureProposedOn(one.closedOn) : undefined
+  const proposed = one.status === 'closed' ? erasureProposedOn(one.closedOn, months) : undefined
   return [
     ...(isEnded ? [] : atWork(one, now)),
     ...one.referrals.flatMap(({ id, status, isAgreed }) =>

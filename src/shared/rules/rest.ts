@@ -1,6 +1,6 @@
 import type { FailureType } from '#shared/errors'
 import { addDays, dayOf, isDay } from '#shared/rules/days'
-import { hoursOf, isHers, overlaps, whoAnswers } from '#shared/rules/shift'
+import { allAnswer, hoursOf, isHers, overlaps } from '#shared/rules/shift'
 import type { ShiftFacts, Span } from '#shared/rules/shift'
 
 /** Days on end that somebody may be on shift. A proposal until the network decides otherwise. */
@@ -97,7 +97,7 @@ const weightOfAlert = 0.5
  */
 export const loadOf = (member: string, shifts: readonly ShiftFacts[], wentAt: readonly string[], now: string): Load => {
   const worked = shifts
-    .filter((shift) => whoAnswers(shift) === member && shift.status !== 'proposed' && shift.start < now)
+    .filter((shift) => allAnswer(shift).includes(member) && shift.status !== 'proposed' && shift.start < now)
     .map(({ start, end }) => {
       const went = wentAt.filter((at) => start <= at && at < end).length
       return { start, end: end < now ? end : now, weight: 1 + went * weightOfAlert }

@@ -1,4 +1,6 @@
 import { addDays } from '#shared/rules/days'
+import { usualSettings } from '#shared/rules/networkSettings'
+import type { NetworkSettings } from '#shared/rules/networkSettings'
 
 /**
  * Risk = threats × vulnerabilities ÷ capacities, after Front Line Defenders and Protection International. It guides a
@@ -85,15 +87,15 @@ export const scoreOf = (items: RiskItems): RiskScore => {
 }
 
 /** Days until the next review, at most, unless a reason is given. Without a band: the analysis is to be completed soon. */
-const reviewDays: Readonly<Record<RiskBand | 'none', number>> = {
-  imminent: 3,
-  very_high: 7,
-  high: 14,
-  medium: 30,
-  low: 90,
-  none: 7,
-}
+const reviewDays = (settings: NetworkSettings): Readonly<Record<RiskBand | 'none', number>> => ({
+  imminent: settings.reviewDaysImminent,
+  very_high: settings.reviewDaysVeryHigh,
+  high: settings.reviewDaysHigh,
+  medium: settings.reviewDaysMedium,
+  low: settings.reviewDaysLow,
+  none: settings.reviewDaysVeryHigh,
+})
 
 /** The day by which a risk of this band is looked at again, from `today` on. A band that newer peers know counts as none. */
-export const reviewBy = (band: string | null, today: string): string =>
-  addDays(today, reviewDays[riskBands.find((known) => known === band) ?? 'none'])
+export const reviewBy = (band: string | null, today: string, settings: NetworkSettings = usualSettings): string =>
+  addDays(today, reviewDays(settings)[riskBands.find((known) => known === band) ?? 'none'])

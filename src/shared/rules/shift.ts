@@ -28,6 +28,8 @@ export type ShiftFacts = Span & {
   /** Who took it over. */
   readonly coveredBy: string | null
   readonly backup: string | null
+  /** Who took it apart from each other, two or more; left out or empty where nobody did. */
+  readonly takers?: readonly string[]
 }
 
 const hour = 3_600_000
@@ -47,9 +49,25 @@ export const hoursOf = ({ start, end }: Span): number => {
 export const whoAnswers = ({ status, primary, coveredBy }: ShiftFacts): string | null =>
   status === 'gap' ? null : (coveredBy ?? primary)
 
+/** Everybody who answers during a shift: one, or all who took it apart until one of them is left with it. */
+export const allAnswer = (shift: ShiftFacts): readonly string[] => {
+  const one = whoAnswers(shift)
+  if (one === null) return []
+  return shift.takers && shift.takers.length > 1 ? shift.takers : [one]
+}
+
 /** Whether she is needed for a shift, first or as backup. */
 export const isHers = (shift: ShiftFacts, member: string): boolean =>
-  whoAnswers(shift) === member || shift.backup === member
+  allAnswer(shift).includes(member) || shift.backup === member
+
+const heldFirst: readonly string[] = ['covered', 'active', 'confirmed', 'swap_requested', 'proposed']
+
+/**
+ * Where a shift stands whose state was said apart, until a person chooses: a gap only where all say so. Who took it, or
+ * said that she stays, holds it; whichever laptop's word happens to be shown takes nobody off a shift.
+ */
+export const standingOf = (said: readonly string[], shown: string): string =>
+  said.length > 1 ? (heldFirst.find((status) => said.includes(status)) ?? shown) : shown
 
 /**
  * Where a shift stands at `now`: one that is confirmed or covered begins and ends by the clock; one that nobody confirmed,

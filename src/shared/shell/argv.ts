@@ -2,9 +2,9 @@
 const refusedSwitch =
   /^-{1,2}(remote-debugging-(port|pipe|address|socket-name|targets)|remote-allow-origins|inspect(-.*)?|debug(-.*)?|js-flags|load-extension|disable-web-security|no-sandbox|disable-extensions-except|log-net-log|ssl-key-log-file|enable-logging|proxy-(server|pac-url)|host-(resolver-)?rules|renderer-cmd-prefix|utility-cmd-prefix|gpu-launcher|user-data-dir)(=|$)/i
 
-/** Variables that load foreign code into a process or write its keys to a file (row 31). */
+/** Variables that load foreign code into a process, write its keys to a file, or make its phrase cheap to guess (row 31). */
 const refusedVariable =
-  /^(LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES|SSLKEYLOGFILE|NODE_OPTIONS|ELECTRON_RUN_AS_NODE|ELECTRON_ENABLE_LOGGING)$/i
+  /^(LD_PRELOAD|LD_AUDIT|DYLD_INSERT_LIBRARIES|SSLKEYLOGFILE|NODE_OPTIONS|ELECTRON_RUN_AS_NODE|ELECTRON_ENABLE_LOGGING|TEJIDO_KDF)$/i
 
 /** Variables the engine process may see; all others stay outside it. `TEJIDO_` reaches it in a checkout only. */
 const keptVariable = /^(HOME|USERPROFILE|LANG|LC_[A-Z]+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|WINDIR)$/i

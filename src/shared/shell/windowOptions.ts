@@ -32,6 +32,19 @@ export const folderBox: { properties: ('openDirectory' | 'dontAddToRecent')[] } 
   properties: ['openDirectory', 'dontAddToRecent'],
 }
 
+const twoDigits = (count: number): string => String(count).padStart(2, '0')
+
+/** The box in which the file of a backup is named: by its day, and by nothing that tells what is in it. */
+export const backupBox = (today: Date): { defaultPath: string; properties: 'dontAddToRecent'[] } => ({
+  defaultPath: `cuaderno-${today.getFullYear()}-${twoDigits(today.getMonth() + 1)}-${twoDigits(today.getDate())}.copia`,
+  properties: ['dontAddToRecent'],
+})
+
+/** The box in which a backup to restore is chosen. */
+export const backupOpenBox: { properties: ('openFile' | 'dontAddToRecent')[] } = {
+  properties: ['openFile', 'dontAddToRecent'],
+}
+
 /** macOS needs a menu for its editing keys; the others have none. */
 export const macMenu: { role: 'appMenu' | 'editMenu' }[] = [{ role: 'appMenu' }, { role: 'editMenu' }]
 

@@ -50,7 +50,7 @@ describe('a case', () => {
   })
 
   test('nothing but a transfer transfers it', async () => {
-    expect(await move(await openCase(), 'transferred')).toBe('BadInput')
+    expect(await move(await openCase(), 'transferred')).toBe('NoSuchMove')
   })
 })
 

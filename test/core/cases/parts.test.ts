@@ -228,6 +228,7 @@ describe('guards', () => {
     const memberId = await carla.id()
     await alma.call('case.setField', { caseId, path: 'excludedMembers', value: [memberId] })
     expect(await alma.tryCall('case.grant', { caseId, memberId })).toBe('ConflictOfInterest')
+    expect(await alma.tryCall('case.handOver', { caseId, memberId })).toBe('ConflictOfInterest')
     await alma.call('case.setField', { caseId, path: 'excludedMembers', value: [] })
     expect(await alma.tryCall('case.grant', { caseId, memberId })).toBe('ok')
   })

@@ -86,7 +86,6 @@ test('three laptops answer, one row each, and all see the same', async () => {
     expect([status, raisedByAlias]).toEqual(['acknowledged', 'Bina'])
   }
   expect((await carla.query('today')).items.filter(({ kind }) => kind === 'alert')).toEqual([])
-  expect(await carla.tryCall('alert.setStatus', { alertId, status: 'closed' })).toBe('NoSuchMove')
   await carla.call('alert.setStatus', { alertId, status: 'attended' })
   await bina.call('alert.setStatus', { alertId, status: 'false_alarm' })
   await team()
@@ -212,3 +211,19 @@ const openRows = async (who: Person): Promise<string> => {
   await who.reopen()
   return text
 }
+
+test('an alert that was answered may be closed without anybody attending to it; one that nobody answered may not', async () => {
+  const raise = async (): Promise<string> =>
+    (await alma.call('alert.raise', { level: 'info', text: 'Reunión movida', audience: 'all', confirm: 'info' }))
+      .alertId
+  const alertId = await raise()
+  expect(await alma.tryCall('alert.setStatus', { alertId, status: 'closed' })).toBe('NoSuchMove')
+  // her own answer is no answer of another
+  await alma.call('alert.ack', { alertId, action: 'seen' })
+  expect(await alma.tryCall('alert.setStatus', { alertId, status: 'closed' })).toBe('NoSuchMove')
+  await meet(alma, bina)
+  await bina.call('alert.ack', { alertId, action: 'seen' })
+  await meet(alma, bina)
+  await alma.call('alert.setStatus', { alertId, status: 'closed' })
+  expect((await alma.query('alert.list')).alerts.find((one) => one.alertId === alertId)?.status).toBe('closed')
+})

@@ -146,6 +146,7 @@ test('an evacuation hides the house at once on every laptop after meeting, and w
   }
   expect(await holdOn(jacaranda, holdId)).toMatchObject({ houseCompromised: true, status: 'accepted' })
   expect((await ceiba.query('house.view', { houseCardId })).conflicts).toMatchObject([{ path: 'status' }])
+  expect((await ceiba.query('house.view', { houseCardId })).status).toBe((await cardOn(ceiba, houseCardId))?.status)
   expect(await dora.tryCall('hold.request', { houseCardId, caseCode, party: party(1) })).toBe('HouseNotOpen')
   await ceiba.call('house.setTeamField', { houseCardId, path: 'securityStatus', value: 'calm' })
   await ceiba.call('house.setStatus', { houseCardId, status: 'open' })

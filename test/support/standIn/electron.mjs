@@ -80,6 +80,7 @@ export const session = only('session', {
 const chosen = process.env.STAND_IN_FOLDER
 export const dialog = only('dialog', {
   showErrorBox: (title, text) => host({ saw: 'box', title, text }),
+  showSaveDialog: async () => ({ canceled: !chosen, filePath: chosen ?? '' }),
   showOpenDialog: async () => ({ canceled: !chosen, filePaths: chosen ? [chosen] : [] }),
 })
 export const Menu = only('Menu', { setApplicationMenu: () => {}, buildFromTemplate: (template) => template })

@@ -46,11 +46,14 @@ export type StandInOptions = {
   readonly vault: string
   readonly args?: readonly string[]
   readonly env?: Record<string, string>
+  /** The program that runs main; Node when left out. */
+  readonly node?: string
 }
 
 /** Runs the compiled main under the stand-in: its windows become pages of `browser`. Resolves at once; ask `page()`. */
-export const runStandIn = ({ browser, out, vault, args = [], env = {} }: StandInOptions): StandInRun => {
+export const runStandIn = ({ browser, out, vault, args = [], env = {}, node }: StandInOptions): StandInRun => {
   const child = fork(join(out, 'main/index.js'), ['--vault', vault, ...args], {
+    ...(node !== undefined && { execPath: node }),
     execArgv: ['--import', new URL('./register.mjs', import.meta.url).href],
     env: { ...process.env, NODE_OPTIONS: '', ...env },
     serialization: 'advanced',

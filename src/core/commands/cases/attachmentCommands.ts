@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readable } from '#core/commands/caseReaders'
 import { addTo, onTeam, readOnTeam } from '#core/commands/cases/onTeam'
 import { requireMember } from '#core/commands/context'
 import type { Context } from '#core/commands/context'
@@ -13,7 +14,8 @@ import { withDisk } from '#core/vault/diskFailure'
 import type { Database } from '#core/vault/openDatabase'
 import { idHex } from '#core/vault/sql'
 import type { Bytes } from '#core/vault/sql'
-import { attachmentRecord, largestAttachment } from '#shared/records/attachment'
+import { attachmentRecord } from '#shared/records/attachment'
+import { largestAttachment } from '#shared/rules/attachment'
 import { caseDocument, caseSpec } from '#shared/records/case'
 import { rowsIn } from '#shared/records/record'
 import { fail, ok } from '#shared/result'
@@ -126,9 +128,11 @@ export const attachmentCommands = {
   'case.addAttachment': addAttachment,
   'case.removeAttachment': removeAttachment,
   'attachment.fetch': async (context, { caseId, attachmentId }) => {
-    const on = await readOnTeam(context, caseId)
-    if (!on.ok) return on
-    const file = rowsIn(on.value.read.state, 'attachments', attachmentRecord).get(attachmentId)
+    // who may read it may ask for it: also a coordinator who opened the case by shares, and writes nothing in it
+    const who = readable(context, caseId)
+    if (!who.ok) return who
+    const read = await who.value.documents.read(documentIdOf(caseId, caseDocument))
+    const file = rowsIn(read?.state, 'attachments', attachmentRecord).get(attachmentId)
     if (file?.removedAt !== null) return fail('UnknownRow')
     const missing = piecesMissing(context.db, file.pieces)
     const done = withDisk(() => wantPieces(context.db, missing))

@@ -1,5 +1,6 @@
 import { consentEvents } from '#core/commands/cases/facts'
 import { addTo, readOnTeam } from '#core/commands/cases/onTeam'
+import { settingsOf } from '#core/commands/settings/settingsOf'
 import type { CommandHandlers } from '#core/commands/handler'
 import { personRecord } from '#shared/records/person'
 import { rowsIn } from '#shared/records/record'
@@ -18,7 +19,7 @@ const setConsent: CommandHandlers['case.setConsent'] = async (context, { caseId,
   const saidOn = day ?? dayOf(now)
   if (saidOn > dayOf(now)) return fail('BadInput', { field: 'on' })
   const isGiven = said.state === 'given'
-  const ends = isGiven ? (expiresOn ?? lapsesOn(saidOn)) : null
+  const ends = isGiven ? (expiresOn ?? lapsesOn(saidOn, settingsOf(on.value).consentMonths)) : null
   if (ends !== null && ends <= saidOn) return fail('BadInput', { field: 'expiresOn' })
   const events = consentEvents(read.state)
   const matter = { purpose: said.purpose, person, to }

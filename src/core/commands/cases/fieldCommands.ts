@@ -3,6 +3,7 @@ import type { OnCase } from '#core/commands/cases/onTeam'
 import { requireWriter } from '#core/commands/context'
 import type { Context } from '#core/commands/context'
 import { setField, versionsAt, writeFields } from '#core/commands/editRows'
+import { settingsOf } from '#core/commands/settings/settingsOf'
 import type { CommandHandlers } from '#core/commands/handler'
 import { newCaseCode } from '#core/commands/newIds'
 import { openSpace } from '#core/commands/readers'
@@ -53,11 +54,12 @@ const chooseBand = async (context: Context, caseId: string, band: unknown): Prom
 }
 
 /** The last day that a review may be put off to; undefined for a case whose risk was not analysed, or when `day` is none. */
-const tooLate = async ({ documents, caseId, now }: OnCase, day: unknown): Promise<string | undefined> => {
+const tooLate = async (on: OnCase, day: unknown): Promise<string | undefined> => {
+  const { documents, caseId, now } = on
   const read = await documents.read(documentIdOf(caseId, caseDocument))
   const { riskBand } = readRecord(caseRecord, read?.state)
   if (riskBand === null || typeof day !== 'string') return undefined
-  const latest = reviewBy(riskBand, dayOf(now))
+  const latest = reviewBy(riskBand, dayOf(now), settingsOf(on))
   return day > latest ? latest : undefined
 }
 

@@ -18,6 +18,15 @@ const spacesWith = (db: Database, text: string | undefined): Set<string> | undef
   return new Set(db.prepare(sql, { pluck: true }).all<Bytes>([terms]).map(idHex))
 }
 
+/** The chosen name of the first whom the case is about; '' where nobody is noted. */
+const firstName = (db: Database): ((space: Bytes) => string) => {
+  const first = db.prepare(
+    "SELECT json_extract(data, '$.chosenName') FROM record WHERE space = ? AND kind = 'person' AND status = 'defender' ORDER BY sort, id LIMIT 1",
+    { pluck: true },
+  )
+  return (space) => first.get<string | null>([space]) ?? ''
+}
+
 /** The cases she may read, those that need someone first; read from the projection alone, no document is opened. */
 export const listCases: QueryHandlers['case.list'] = (context, input) => {
   const who = requireMember(context)
@@ -40,9 +49,14 @@ export const listCases: QueryHandlers['case.list'] = (context, input) => {
   const from = cursor === undefined ? 0 : rows.filter((row) => placeOf(row) <= cursor).length
   const page = rows.slice(from, from + limit)
   const last = page.at(-1)
+  const nameIn = firstName(db)
   return Promise.resolve(
     ok({
-      cases: page.map(({ data }) => JSON.parse(data) as CaseRow),
+      cases: page.map(({ space, data }) => {
+        const row = JSON.parse(data) as Omit<CaseRow, 'alias'> & { readonly alias?: string }
+        const { alias = '' } = row // rows of before have none
+        return { ...row, alias: alias === '' ? nameIn(space) : alias }
+      }),
       total: rows.length,
       cursor: last && from + limit < rows.length ? placeOf(last) : null,
     }),

@@ -1,4 +1,5 @@
 import { addTo, readOnTeam } from '#core/commands/cases/onTeam'
+import { settingsOf } from '#core/commands/settings/settingsOf'
 import type { CommandHandlers } from '#core/commands/handler'
 import { caseRecord } from '#shared/records/case'
 import { readRecord } from '#shared/records/record'
@@ -20,7 +21,7 @@ const addRiskAnalysis: CommandHandlers['case.addRiskAnalysis'] = async (context,
   if (isAnalystsWord && analysis.overrideReason.trim() === '') return fail('ReasonNeeded')
   const today = dayOf(now)
   const band = scoreOf(analysis).band ?? readRecord(caseRecord, read.state).riskBand
-  const latest = reviewBy(band, today)
+  const latest = reviewBy(band, today, settingsOf(on.value))
   const nextReview = analysis.nextReview ?? latest
   if (nextReview < today) return fail('BadInput', { field: 'nextReview' })
   if (nextReview > latest && analysis.reviewReason.trim() === '') return fail('ReasonNeeded')

@@ -17,7 +17,7 @@ const setStatus: CommandHandlers['case.setStatus'] = async (context, { caseId, s
   const { documents, read, now } = on.value
   const facts = factsOf(on.value, said)
   const way = wayTo(caseMachine, versionsAt(read, 'status', facts.status), status)
-  if (way === 'none') return fail('NoSuchMove')
+  if (way === 'none' || (way === 'move' && status === 'transferred')) return fail('NoSuchMove')
   const refused = way === 'move' ? caseGuard(status, facts) : undefined
   if (refused) return fail(refused)
   const isEnd = endStates.includes(status)

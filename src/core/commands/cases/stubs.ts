@@ -44,6 +44,17 @@ const writtenRows = ({ ledger: { db } }: Member, kind: 'case' | 'stub', space?: 
  */
 const agreed = new WeakMap<Ledger, Map<string, string>>()
 
+/**
+ * When everything was last found to agree: how often rows of cases and stubs had changed, and the last op. This is asked
+ * after each command, most of which change neither: then no case is looked at.
+ */
+const settledAt = new WeakMap<Ledger, string>()
+
+const standOf = ({ ledger, documents: { records } }: Member): string => {
+  const last = ledger.db.prepare('SELECT max(no) FROM op', { pluck: true }).get<number | null>()
+  return `${String(records.turn(['case', 'stub']))} ${String(last)}`
+}
+
 const isSame = (a: Stub, b: Stub): boolean =>
   JSON.stringify({ ...a, team: a.team.toSorted() }) === JSON.stringify({ ...b, team: b.team.toSorted() })
 
@@ -93,12 +104,17 @@ export const followStubs = async (context: Context): Promise<void> => {
   const who = requireWriter(context)
   if (!who.ok || !who.value.ledger.ownTail.isKnown()) return
   const { ledger, documents, root } = who.value
+  const stand = standOf(who.value)
+  if (settledAt.get(ledger) === stand) return
   const space = protectionOf(who.value)
   if (space === undefined) return
   const said = writtenRows(who.value, 'stub', space)
   const changed = stubsDue(who.value, said)
   const gone = [...said.keys()].filter((id) => root.erased.has(id))
-  if (changed.size + gone.length === 0) return
+  if (changed.size + gone.length === 0) {
+    settledAt.set(ledger, stand)
+    return
+  }
   const document = documentIdOf(space, stubDocument)
   if (documents.row(document)) {
     await documents.edit(document, undefined, (doc) => writeStubs(doc, changed, gone))

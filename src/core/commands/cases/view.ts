@@ -1,4 +1,5 @@
 import { consentEvents } from '#core/commands/cases/facts'
+import { answerOf, isSecret } from '#core/commands/transfers/answer'
 import type { CaseView, ConsentRow, RiskRow } from '#shared/contract/caseViews'
 import { aggressionRecord } from '#shared/records/aggression'
 import { attachmentRecord } from '#shared/records/attachment'
@@ -11,6 +12,7 @@ import { readRecord, rowsIn } from '#shared/records/record'
 import type { RecordOf } from '#shared/records/record'
 import { riskRecord } from '#shared/records/risk'
 import { followUpRecord, mechanismRecord, referralRecord, relocationRecord } from '#shared/records/support'
+import { transferRecord } from '#shared/records/transfer'
 import { compareAnalyses } from '#shared/rules/compareRisk'
 import { consentNow, mattersOf } from '#shared/rules/consent'
 import { remindersOf } from '#shared/rules/reminders'
@@ -51,8 +53,8 @@ const consentRows = (state: unknown, now: string): ConsentRow[] => {
   }))
 }
 
-/** What a team sees of a case at `now` (ISO 8601 UTC), from its document. */
-export const contentOf = (state: unknown, now: string): Content => {
+/** What a team sees of a case at `now` (ISO 8601 UTC), from its document. `months`: after closing until it is proposed for erasure. */
+export const contentOf = (state: unknown, now: string, months: number): Content => {
   const top = readRecord(caseRecord, state)
   const aggressions = inTime(state, ['aggressions', aggressionRecord, 'aggressionId'], (one) => one.date.from)
   const notes = inTime(state, ['notes', noteRecord, 'noteId'], at)
@@ -74,6 +76,10 @@ export const contentOf = (state: unknown, now: string): Content => {
     mechanisms: inTime(state, ['mechanisms', mechanismRecord, 'mechanismId'], at),
     relocations: inTime(state, ['relocations', relocationRecord, 'relocationId'], at),
     followUps: inTime(state, ['followUps', followUpRecord, 'followUpId'], at),
+    transfers: inTime(state, ['transfers', transferRecord, 'transferId'], at).map(({ secret, ...shown }) => ({
+      ...shown,
+      answer: shown.direction === 'in' && isSecret(secret) ? answerOf(secret, shown.transferId, top.caseCode) : null,
+    })),
     consents,
     attachments: inTime(state, ['attachments', attachmentRecord, 'attachmentId'], (one) => one.addedAt)
       .filter(({ removedAt }) => removedAt === null)
@@ -91,6 +97,7 @@ export const contentOf = (state: unknown, now: string): Content => {
         })),
       },
       now,
+      months,
     ),
   }
 }

@@ -10,12 +10,12 @@ import { readableSpaces } from '#core/commands/listRows'
 import { newRowId } from '#core/commands/newIds'
 import { idHex } from '#core/vault/sql'
 import type { Bytes } from '#core/vault/sql'
-import { alertRecord } from '#shared/records/alert'
+import { ackRecord, alertRecord } from '#shared/records/alert'
 import { committeeSpec } from '#shared/records/committeeWork'
-import { readRecord } from '#shared/records/record'
+import { readRecord, rowsIn } from '#shared/records/record'
 import { yearSpec } from '#shared/records/year'
 import type { FailureType } from '#shared/errors'
-import { alertMachine, confirms } from '#shared/rules/alert'
+import { alertMachine, alertStatusNow, confirms } from '#shared/rules/alert'
 import { wayTo } from '#shared/rules/machine'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -101,9 +101,13 @@ const setStatus: CommandHandlers['alert.setStatus'] = async (context, { alertId,
   const at = alertAt(who.value, alertId)
   const read = at && (await documents.read(at.document))
   if (!read) return fail('UnknownAlert')
-  const shown = readRecord(alertRecord, (read.state as Record<string, unknown>)[`alerts/${alertId}`]).status
-  if (wayTo(alertMachine, versionsAt(read, `alerts/${alertId}.status`, shown), status) === 'none')
-    return fail('NoSuchMove')
+  const shown = readRecord(alertRecord, (read.state as Record<string, unknown>)[`alerts/${alertId}`])
+  const answers = [...rowsIn(read.state, 'acks', ackRecord).values()].filter(
+    (ack) => ack.alertId === alertId && ack.memberId !== shown.raisedBy,
+  ).length
+  // where it stands is read as lists read it: one that was answered is acknowledged, and may be closed
+  const standing = versionsAt(read, `alerts/${alertId}.status`, shown.status).map((one) => alertStatusNow(one, answers))
+  if (wayTo(alertMachine, standing, status) === 'none') return fail('NoSuchMove')
   const done = await documents.edit(at.document, undefined, (doc) => {
     const row = rowIn(doc, 'alerts', alertId)
     if (row) writeFields(row, at.parts.alerts, { status })

@@ -48,6 +48,15 @@ export const rosterCommands = {
     })
     return done.ok ? ok({ committeeId }) : done
   },
+  'committee.setCoordinator': (context, { committeeId, memberId }) =>
+    editProfile(context, (doc, { root, memberId: me }) => {
+      const committee = rowIn(doc, 'committees', committeeId)
+      if (!committee) return 'UnknownCommittee'
+      if (!isFacilitator(root, me)) return 'NotAllowed'
+      if (memberId !== null && !isLive(root, memberId)) return 'UnknownMember'
+      writeFields(committee, committees, { coordinator: memberId })
+      return undefined
+    }),
   'committee.addMember': async (context, { committeeId, memberId, role }) => {
     const done = await editProfile(context, (doc, { root }) => {
       if (!rowIn(doc, 'committees', committeeId)) return 'UnknownCommittee'
@@ -74,7 +83,7 @@ export const rosterCommands = {
 export const committeeRows = (member: Member): CommitteeRow[] => {
   const { network } = member.ledger
   const held = rowsOf(member, seatRecord, network)
-  return rowsOf(member, committeeRecord, network).map(({ id, values: { type, name } }) => {
+  return rowsOf(member, committeeRecord, network).map(({ id, values: { type, name, coordinator } }) => {
     const roster = held.flatMap(({ values: { committeeId, memberId, role } }) =>
       committeeId === id && memberId !== null ? [{ memberId, alias: aliasOf(member.root, memberId), role }] : [],
     )
@@ -82,6 +91,7 @@ export const committeeRows = (member: Member): CommitteeRow[] => {
       committeeId: id,
       type: type ?? 'other',
       name,
+      coordinator,
       members: roster.sort((a, b) => (a.memberId < b.memberId ? -1 : 1)),
     }
   })

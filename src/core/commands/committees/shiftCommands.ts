@@ -2,6 +2,7 @@ import { committeeSpace, workOf, yearIn } from '#core/commands/committees/docume
 import { isCommittee } from '#core/commands/committees/committees'
 import { longestShift, moveShift, refusedFor, shiftById } from '#core/commands/committees/shifts'
 import type { Shift } from '#core/commands/committees/shifts'
+import { freedBy, settleShift, shiftNoted } from '#core/commands/committees/shiftApart'
 import { timeOut } from '#core/commands/committees/timeOut'
 import { requireWriter } from '#core/commands/context'
 import type { Member } from '#core/commands/context'
@@ -13,7 +14,7 @@ import { isFacilitator, isLive } from '#core/spaces/rootState'
 import { areaRecord } from '#shared/records/area'
 import { committeeDocument, committeeSpec } from '#shared/records/committeeWork'
 import { yearSpec } from '#shared/records/year'
-import { hoursOf, shiftMachine, whoAnswers } from '#shared/rules/shift'
+import { allAnswer, hoursOf, shiftMachine, whoAnswers } from '#shared/rules/shift'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -32,7 +33,7 @@ const assign: CommandHandlers['shift.assign'] = async (context, { committeeId, p
   if (areaId !== undefined && !areas.some(({ id }) => id === areaId)) return fail('BadInput', { field: 'areaId' })
   for (const one of [primary, ...(backup === undefined ? [] : [backup])]) {
     if (!isLive(member.root, one)) return fail('UnknownMember')
-    const refused = refusedFor(member, one, span)
+    const refused = await refusedFor(member, one, span)
     if (refused) return fail(refused)
   }
   const document = yearIn(member, start)
@@ -56,12 +57,12 @@ const ifHers = (shift: Shift, { memberId }: Member, said: object): Result<object
   whoAnswers(shift) === memberId ? ok(said) : fail('NotHerShift')
 
 /** She takes a shift: what hinders her, and what is written when nothing does. */
-const taken = (shift: Shift, member: Member, standing: readonly string[]): Result<object> => {
+const taken = async (shift: Shift, member: Member, standing: readonly string[]): Promise<Result<object>> => {
   const { memberId } = member
   if (!standing.includes('swap_requested') && !standing.includes('gap')) return fail('NoSuchMove')
   // where it was said apart that she took it and that nobody holds it, she may say it once more
   if (whoAnswers(shift) === memberId && standing.length === 1) return fail('AlreadySo')
-  const refused = refusedFor(member, memberId, shift, { except: shift.id })
+  const refused = await refusedFor(member, memberId, shift, { except: shift.id })
   if (refused) return fail(refused)
   return ok({ coveredBy: memberId, swapWith: null, ...(shift.backup === memberId ? { backup: null } : {}) })
 }
@@ -70,7 +71,7 @@ const taken = (shift: Shift, member: Member, standing: readonly string[]): Resul
 const handOverShift: CommandHandlers['shift.handover'] = async (context, { shiftId, note }) => {
   const who = requireWriter(context)
   if (!who.ok) return who
-  const shift = shiftById(who.value, shiftId)
+  const shift = await shiftById(who.value, shiftId)
   if (!shift) return fail('UnknownShift')
   const { committeeId } = shift
   if (committeeId === null || committeeSpace(who.value, committeeId) === undefined) return fail('NoCommitteeSpace')
@@ -93,7 +94,13 @@ const handOverShift: CommandHandlers['shift.handover'] = async (context, { shift
 export const shiftCommands = {
   'shift.assign': assign,
   'shift.confirm': (context, { shiftId }) =>
-    moveShift(context, shiftId, 'confirmed', (shift, member) => ifHers(shift, member, { swapWith: null })),
+    moveShift(context, shiftId, 'confirmed', (shift, member, standing) =>
+      // who stays after she asked for a swap says it as loudly as who takes it meanwhile
+      ifHers(shift, member, {
+        swapWith: null,
+        ...(standing.includes('swap_requested') ? { coveredBy: member.memberId } : {}),
+      }),
+    ),
   'shift.swap': (context, { shiftId, with: other }) =>
     moveShift(context, shiftId, 'swap_requested', (shift, member) => {
       if (other !== undefined && (!isLive(member.root, other) || other === member.memberId))
@@ -103,9 +110,13 @@ export const shiftCommands = {
   'shift.take': (context, { shiftId }) => moveShift(context, shiftId, 'covered', taken),
   'shift.release': (context, { shiftId }) =>
     moveShift(context, shiftId, 'gap', (shift, member) =>
-      // she may be where nobody reaches her: then who facilitates says it
-      isFacilitator(member.root, member.memberId) ? ok({ swapWith: null }) : ifHers(shift, member, { swapWith: null }),
+      // she may be where nobody reaches her: then who facilitates says it, and she is told
+      isFacilitator(member.root, member.memberId)
+        ? ok({ swapWith: null, freed: freedBy(shift, member, allAnswer(shift)) })
+        : ifHers(shift, member, { swapWith: null }),
     ),
+  'shift.settle': settleShift,
+  'shift.noted': shiftNoted,
   'shift.handover': handOverShift,
   'care.timeOut': timeOut,
 } satisfies Partial<CommandHandlers>

@@ -1,3 +1,4 @@
+import { settlesFor } from '#core/commands/committees/shiftApart'
 import { daysFrom, longestShift, shiftsFrom } from '#core/commands/committees/shifts'
 import type { Shift } from '#core/commands/committees/shifts'
 import { conflictsIn } from '#core/commands/caseQueries'
@@ -43,8 +44,11 @@ const conflictsOf = async (member: Member, shifts: readonly Shift[]): Promise<Ma
   return found
 }
 
-const rowOf = ({ root }: Member, shift: Shift, now: string): Omit<ShiftRow, 'clashes' | 'conflicts'> => {
-  const { id, committeeId, areaId, start, end, primary, backup, coveredBy, swapWith } = shift
+const rowOf = (member: Member, shift: Shift, now: string): Omit<ShiftRow, 'clashes' | 'conflicts'> => {
+  const { root, memberId } = member
+  const { id, committeeId, areaId, start, end, primary, backup, swapWith, takers } = shift
+  // who asked for a swap and then stayed took nothing over
+  const coveredBy = shift.coveredBy === primary ? null : shift.coveredBy
   const alias = (one: string | null): string => aliasOf(root, one ?? undefined)
   return {
     shiftId: id,
@@ -60,6 +64,9 @@ const rowOf = ({ root }: Member, shift: Shift, now: string): Omit<ShiftRow, 'cla
     coveredByAlias: alias(coveredBy),
     swapWith,
     status: statusNow(shift, now),
+    takers: takers.map((taker) => ({ memberId: taker, alias: alias(taker) })),
+    settles: takers.length > 0 && settlesFor(member, committeeId),
+    wasFreed: shift.freed.includes(memberId),
   }
 }
 
@@ -80,12 +87,14 @@ export const shiftQueries = {
     if (span.end <= span.start) return fail('BadInput', { field: 'to' })
     const now = context.now().toISOString()
     const isAsked = (shift: Shift): boolean => committeeId === undefined || shift.committeeId === committeeId
-    const shown = shiftsFrom(member, daysFrom(span.start, -longestShift), span.end).filter(
+    const shown = (await shiftsFrom(member, daysFrom(span.start, -longestShift), span.end)).filter(
       (shift) => isAsked(shift) && overlaps(shift, span),
     )
     const clashes = clashesOf(shown)
     const conflicts = await conflictsOf(member, shown)
-    const near = shiftsFrom(member, daysFrom(now, -gapDays - longestShift), daysFrom(now, gapDays)).filter(isAsked)
+    const near = (await shiftsFrom(member, daysFrom(now, -gapDays - longestShift), daysFrom(now, gapDays))).filter(
+      isAsked,
+    )
     return ok({
       shifts: shown.map((shift) => ({
         ...rowOf(member, shift, now),
@@ -95,11 +104,11 @@ export const shiftQueries = {
       gaps: gapsOf(near, now),
     })
   },
-  'care.mine': (context) => {
+  'care.mine': async (context) => {
     const who = requireMember(context)
-    if (!who.ok) return Promise.resolve(who)
+    if (!who.ok) return who
     const now = context.now().toISOString()
-    const shifts = shiftsFrom(who.value, daysFrom(now, -90 - longestShift), now)
-    return Promise.resolve(ok(loadOf(who.value.memberId, shifts, wentAt(who.value), now)))
+    const shifts = await shiftsFrom(who.value, daysFrom(now, -90 - longestShift), now)
+    return ok(loadOf(who.value.memberId, shifts, wentAt(who.value), now))
   },
 } satisfies Partial<QueryHandlers>

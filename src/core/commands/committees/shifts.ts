@@ -13,13 +13,17 @@ import type { FailureType } from '#shared/errors'
 import { wayTo } from '#shared/rules/machine'
 import { refusedShift } from '#shared/rules/rest'
 import type { RestPeriod } from '#shared/rules/rest'
-import { hoursOf, isHers, shiftMachine, statusNow, whoAnswers } from '#shared/rules/shift'
+import { hoursOf, isHers, shiftMachine, standingOf, statusNow, whoAnswers } from '#shared/rules/shift'
 import type { ShiftStatus, Span } from '#shared/rules/shift'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
-/** A shift as lists have it, and the document it stands in. */
-export type Shift = ValueOf<typeof shiftRecord> & { readonly id: string; readonly document: string }
+/** A shift as lists have it, the document it stands in, and who took it apart (two or more, or nobody). */
+export type Shift = ValueOf<typeof shiftRecord> & {
+  readonly id: string
+  readonly document: string
+  readonly takers: readonly string[]
+}
 
 /** The longest shift, in days: further back nothing that still lasts can have begun. */
 export const longestShift = 31
@@ -38,34 +42,56 @@ const shiftOf = ({ id, document, data }: Row): Shift[] => {
   if (hours === 0 || hours > longestShift * 24) return []
   // one way of writing, so that moments compare as texts
   const [start, end] = [new Date(shift.start).toISOString(), new Date(shift.end).toISOString()]
-  return [{ ...shift, start, end, id, document: idHex(document) }]
+  return [{ ...shift, start, end, id, document: idHex(document), takers: [] }]
 }
 
 /** A shift that is not over and whose member cannot answer, since she is out or suspended, is a gap, whatever was said. */
 const asHeld = ({ ledger, root }: Member, shift: Shift): Shift => {
+  if (shift.end <= ledger.now().toISOString()) return shift
+  const takers = shift.takers.filter((taker) => isLive(root, taker))
+  // of two who took it one is out: the other has it
+  if (takers.length === 1) return { ...shift, takers: [], coveredBy: takers[0] ?? null }
   const answers = whoAnswers(shift)
-  const isOver = shift.end <= ledger.now().toISOString()
-  return isOver || answers === null || isLive(root, answers) ? shift : { ...shift, status: 'gap' }
+  return answers === null || isLive(root, answers) ? { ...shift, takers } : { ...shift, status: 'gap' }
 }
 
-/** Shifts that begin from one moment to another (not included), in their order; nothing but the projection is read. */
-export const shiftsFrom = (member: Member, from: string, to: string): Shift[] =>
-  member.ledger.db
-    .prepare(
-      "SELECT id, document, data FROM record WHERE kind = 'shift' AND space = ? AND sort >= ? AND sort < ? ORDER BY sort, id",
-    )
-    .all<Row>([idBlob(member.ledger.network), from, to])
-    .flatMap(shiftOf)
-    .map((shift) => asHeld(member, shift))
+/** Shifts with what was said apart of them: nobody who took one is off it because another's word is shown. */
+const asSaid = async (member: Member, shifts: readonly Shift[]): Promise<Shift[]> => {
+  const said = new Map<string, string[]>()
+  for (const document of new Set(shifts.map((shift) => shift.document)))
+    for (const { path, versions } of (await member.documents.read(document))?.conflicts ?? [])
+      said.set(
+        path,
+        versions.flatMap(({ value }) => value ?? []),
+      )
+  return shifts.map((shift) => {
+    const status = standingOf(said.get(`shifts/${shift.id}.status`) ?? [], shift.status)
+    const took = new Set(said.get(`shifts/${shift.id}.coveredBy`))
+    const takers = status === 'gap' || took.size < 2 ? [] : [...took].sort()
+    return asHeld(member, { ...shift, status, takers })
+  })
+}
+
+/** Shifts that begin from one moment to another (not included), in their order. */
+export const shiftsFrom = (member: Member, from: string, to: string): Promise<Shift[]> =>
+  asSaid(
+    member,
+    member.ledger.db
+      .prepare(
+        "SELECT id, document, data FROM record WHERE kind = 'shift' AND space = ? AND sort >= ? AND sort < ? ORDER BY sort, id",
+      )
+      .all<Row>([idBlob(member.ledger.network), from, to])
+      .flatMap(shiftOf),
+  )
 
 /** One shift; undefined where there is none. */
-export const shiftById = (member: Member, id: string): Shift | undefined => {
+export const shiftById = async (member: Member, id: string): Promise<Shift | undefined> => {
   const { db, network } = member.ledger
   const found = db
     .prepare("SELECT id, document, data FROM record WHERE kind = 'shift' AND id = ? AND space = ?")
     .get<Row>([id, idBlob(network)])
-  const [shift] = found ? shiftOf(found) : []
-  return shift && asHeld(member, shift)
+  const [shift] = await asSaid(member, found ? shiftOf(found) : [])
+  return shift
 }
 
 /** The days that she said she rests. */
@@ -80,32 +106,35 @@ const restsOf = ({ ledger: { db, network } }: Member, memberId: string): readonl
 const rulesLookBack = 2 * longestShift
 
 /** Why she may not have a shift at that time, besides those in `others`; `except`: one that is not counted. */
-export const refusedFor = (
+export const refusedFor = async (
   member: Member,
   memberId: string,
   span: Span,
   { except, others = [] }: { readonly except?: string; readonly others?: readonly Span[] } = {},
-): FailureType | undefined => {
-  const hers = shiftsFrom(member, daysFrom(span.start, -rulesLookBack), daysFrom(span.end, rulesLookBack)).filter(
-    (shift) => shift.id !== except && isHers(shift, memberId),
-  )
+): Promise<FailureType | undefined> => {
+  const near = await shiftsFrom(member, daysFrom(span.start, -rulesLookBack), daysFrom(span.end, rulesLookBack))
+  const hers = near.filter((shift) => shift.id !== except && isHers(shift, memberId))
   return refusedShift(span, [...hers, ...others], restsOf(member, memberId))
 }
 
 /** What a move of a shift writes besides its state, or why it may not be. `standing`: where it stands, as said apart. */
-type Move = (shift: Shift, member: Member, standing: readonly string[]) => Result<object>
+type Move = (shift: Shift, member: Member, standing: readonly string[]) => Result<object> | Promise<Result<object>>
 
-/** Moves a shift, from where it stands by the clock. Failures: UnknownShift · NoSuchMove, and what `move` says. */
+/**
+ * Moves a shift, from where it stands by the clock. Failures: UnknownShift · NoSuchMove · TakenApart (first it is settled
+ * whose it is), and what `move` says.
+ */
 export const moveShift = async (
   context: Context,
   shiftId: string,
   to: ShiftStatus,
   move: Move,
+  settles = false,
 ): Promise<Result<{ heads: string[] }>> => {
   const who = requireWriter(context)
   if (!who.ok) return who
   const { documents } = who.value
-  const shift = shiftById(who.value, shiftId)
+  const shift = await shiftById(who.value, shiftId)
   const read = shift && (await documents.read(shift.document))
   if (!read) return fail('UnknownShift')
   const now = context.now().toISOString()
@@ -113,7 +142,8 @@ export const moveShift = async (
     statusNow({ ...shift, status }, now),
   )
   if (shift.end <= now || wayTo(shiftMachine, standing, to) === 'none') return fail('NoSuchMove')
-  const more = move(shift, who.value, standing)
+  if (shift.takers.length > 0 && !settles) return fail('TakenApart')
+  const more = await move(shift, who.value, standing)
   if (!more.ok) return more
   const done = await documents.edit(shift.document, undefined, (doc) => {
     const row = rowIn(doc, 'shifts', shiftId)

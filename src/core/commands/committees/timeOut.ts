@@ -10,7 +10,7 @@ import { memberCardRecord } from '#shared/records/memberCard'
 import { readRecord } from '#shared/records/record'
 import { yearSpec } from '#shared/records/year'
 import { addDays } from '#shared/rules/days'
-import { isHers, overlaps, whoAnswers } from '#shared/rules/shift'
+import { allAnswer, isHers, overlaps } from '#shared/rules/shift'
 import type { Span } from '#shared/rules/shift'
 import { fail, ok } from '#shared/result'
 
@@ -18,19 +18,26 @@ import { fail, ok } from '#shared/result'
 const longestRest = 366
 
 /** What becomes of each of her shifts: covered where the cover may take it, a gap otherwise; as backup she is taken off. */
-const whatBecomes = (member: Member, shifts: readonly Shift[], cover: string | undefined): Map<Shift, object> => {
+const whatBecomes = async (
+  member: Member,
+  shifts: readonly Shift[],
+  cover: string | undefined,
+): Promise<Map<Shift, object>> => {
   const taken: Span[] = []
-  return new Map(
-    shifts.map((shift): [Shift, object] => {
-      if (whoAnswers(shift) !== member.memberId) return [shift, { backup: null }]
-      const mayCover =
-        cover !== undefined && refusedFor(member, cover, shift, { except: shift.id, others: taken }) === undefined
-      if (!mayCover) return [shift, { status: 'gap', swapWith: null }]
-      taken.push(shift)
-      const backup = shift.backup === cover ? { backup: null } : {}
-      return [shift, { status: 'covered', coveredBy: cover, swapWith: null, ...backup }]
-    }),
-  )
+  const ofOne = async (shift: Shift): Promise<object> => {
+    if (!allAnswer(shift).includes(member.memberId)) return { backup: null }
+    // another took it as well, apart from her: it is hers now
+    const other = shift.takers.find((taker) => taker !== member.memberId)
+    if (other !== undefined) return { status: 'covered', coveredBy: other, swapWith: null }
+    const mayCover =
+      cover !== undefined && (await refusedFor(member, cover, shift, { except: shift.id, others: taken })) === undefined
+    if (!mayCover) return { status: 'gap', swapWith: null }
+    taken.push(shift)
+    return { status: 'covered', coveredBy: cover, swapWith: null, ...(shift.backup === cover ? { backup: null } : {}) }
+  }
+  const becomes = new Map<Shift, object>()
+  for (const shift of shifts) becomes.set(shift, await ofOne(shift))
+  return becomes
 }
 
 /** Writes her rest on her card and takes her off the shifts in it. Nothing says why. */
@@ -47,10 +54,10 @@ export const timeOut: CommandHandlers['care.timeOut'] = async (context, { from, 
   if (!card.ok) return card
   const now = context.now().toISOString()
   const rest = { start: `${from}T00:00:00.000Z`, end: `${addDays(to, 1)}T00:00:00.000Z` }
-  const hers = shiftsFrom(member, daysFrom(rest.start, -longestShift), rest.end).filter(
+  const hers = (await shiftsFrom(member, daysFrom(rest.start, -longestShift), rest.end)).filter(
     (shift) => isHers(shift, memberId) && overlaps(shift, rest) && shift.end > now,
   )
-  const becomes = whatBecomes(member, hers, cover)
+  const becomes = await whatBecomes(member, hers, cover)
   for (const document of new Set(hers.map((shift) => shift.document))) {
     const done = await documents.edit(document, undefined, (doc) => {
       for (const [{ id, document: at }, said] of becomes) {

@@ -1,23 +1,29 @@
 import { otherItems, shiftItems } from '#core/commands/committees/todayItems'
 import type { Ranked } from '#core/commands/committees/todayItems'
 import { isStaleSharing, lastSharing } from '#core/commands/caseShares'
+import { shownOf } from '#core/commands/houses/card'
+import { documentIdOf } from '#core/envelopes/batches'
 import { asMember } from '#core/commands/context'
 import type { Member } from '#core/commands/context'
 import type { QueryHandlers } from '#core/commands/handler'
 import { readableSpaces, rowsOf } from '#core/commands/listRows'
 import { sharesIn } from '#core/spaces/shares'
 import { syncStatus } from '#core/sync/status'
+import { profileDocument } from '#shared/records/networkProfile'
 import { houseCardRecord } from '#shared/records/houseCard'
-import { houseFreshness, shownStatus } from '#shared/rules/house'
+import { houseFreshness } from '#shared/rules/house'
 
-/** Free places of houses that are open, as their cards say. Of what was said of a card apart, what the list shows. */
-const freePlaces = (member: Member, now: string): number =>
-  rowsOf(member, houseCardRecord, member.ledger.network).reduce((sum, { values }) => {
-    const status = shownStatus([values.status], values)
+/** Free places of houses that are open, as the board shows them. */
+const freePlaces = async (member: Member, now: string): Promise<number> => {
+  const profile = await member.documents.read(documentIdOf(member.ledger.network, profileDocument))
+  const conflicts = profile?.conflicts ?? []
+  return rowsOf(member, houseCardRecord, member.ledger.network).reduce((sum, { id, values }) => {
+    const status = shownOf({ conflicts }, id, values)
     const isOpen =
       (status === 'open' || status === 'limited') && houseFreshness(values.validUntil, now) !== 'unconfirmed'
     return isOpen ? sum + Math.min(values.placesFree, values.placesTotal) : sum
   }, 0)
+}
 
 /** Cases that she owns whose shares open an older key than they are written under. */
 const staleShares = ({ ledger, memberId }: Member, mine: ReadonlySet<string>): number => {
@@ -36,16 +42,16 @@ const byUrgency = (a: Ranked, b: Ranked): number =>
 /** The query of the first screen. */
 export const todayQueries = {
   today: (context) =>
-    asMember(context, (member) => {
+    asMember(context, async (member) => {
       const { ledger, documents, root } = member
       const now = context.now().toISOString()
       const mine = readableSpaces(member)
-      const { items, onDuty } = shiftItems({ member, now, mine })
+      const { items, onDuty } = await shiftItems({ member, now, mine })
       const { onlyHere, unsealed } = syncStatus(ledger, documents, () => '')
       return {
         items: [...items, ...otherItems({ member, now, mine })].sort(byUrgency).map(({ item }) => item),
         onDuty,
-        placesFree: freePlaces(member, now),
+        placesFree: await freePlaces(member, now),
         quarantined: ledger.quarantine.count(),
         onlyHere,
         unsealed,

@@ -1,4 +1,6 @@
 import { gapDays, gapsOf } from '#core/commands/committees/shiftQueries'
+import { settingsIn } from '#core/commands/settings/settingsOf'
+import { isAskedToSettle } from '#core/commands/committees/shiftApart'
 import { daysFrom, longestShift, shiftsFrom } from '#core/commands/committees/shifts'
 import type { Shift } from '#core/commands/committees/shifts'
 import { aliasOf } from '#core/commands/context'
@@ -21,7 +23,7 @@ import { isOpenAlert } from '#shared/rules/alert'
 import { endStates } from '#shared/rules/caseStatus'
 import { addDays, dayOf, isDay } from '#shared/rules/days'
 import { holdStatus } from '#shared/rules/hold'
-import { hoursOf, isHers, whoAnswers } from '#shared/rules/shift'
+import { allAnswer, hoursOf, isHers, whoAnswers } from '#shared/rules/shift'
 import { isOpenTask } from '#shared/rules/task'
 
 /** What the items of a day are made from: who asks, when, and the spaces that she reads. Nothing here opens a document. */
@@ -98,12 +100,8 @@ const myCommittees = ({ ledger: { db, network }, memberId }: Member): Set<string
 const isNow = ({ start, end }: Shift, now: string): boolean => start <= now && now < end
 
 /** What she is to do about a shift. */
-const ofShift = (
-  { member: { memberId, root } }: Asked,
-  shift: Shift,
-  ours: ReadonlySet<string>,
-  now: string,
-): Ranked[] => {
+const asAnswered = ({ member }: Asked, shift: Shift, ours: ReadonlySet<string>, now: string): Ranked[] => {
+  const { memberId, root } = member
   const { id, status, start, end, swapWith, committeeId } = shift
   const of = committeeId === null ? {} : { committeeId }
   const at = { id, about: status, ...of }
@@ -112,16 +110,31 @@ const ofShift = (
   if (answers !== memberId && status === 'swap_requested' && (swapWith === memberId || isOurs))
     return [item(3, { ...at, kind: 'shift_swap', due: start, alias: aliasOf(root, answers ?? undefined) })]
   if (status === 'gap') return isOurs ? [item(3, { ...at, kind: 'shift_gap', due: start })] : []
+  const others = shift.takers.filter((taker) => taker !== memberId)
+  if (others.length > 0 && (shift.takers.includes(memberId) || isAskedToSettle(member, committeeId)))
+    return [
+      item(2, { ...at, kind: 'shift_apart', due: start, alias: others.map((one) => aliasOf(root, one)).join(', ') }),
+    ]
   if (!isHers(shift, memberId)) return []
   if (isNow(shift, now)) return [item(2, { ...at, kind: 'shift_now', due: end })]
   if (status === 'proposed' && answers === memberId) return [item(3, { ...at, kind: 'shift_confirm', due: start })]
   return [item(7, { ...at, kind: 'shift_mine', due: start })]
 }
 
+const ofShift = (asked: Asked, shift: Shift, ours: ReadonlySet<string>, now: string): Ranked[] => {
+  const { memberId, root } = asked.member
+  const items = asAnswered(asked, shift, ours, now)
+  if (!shift.freed.includes(memberId) || isHers(shift, memberId)) return items
+  const { id, status, start, committeeId } = shift
+  const of = committeeId === null ? {} : { committeeId }
+  const alias = aliasOf(root, whoAnswers(shift) ?? undefined)
+  return [item(2, { kind: 'shift_freed', id, due: start, about: status, alias, ...of }), ...items]
+}
+
 /** Shifts of the days that come: hers, those that somebody is wanted for, and who answers now. */
-export const shiftItems = (asked: Asked): { readonly items: Ranked[]; readonly onDuty: OnDuty[] } => {
+export const shiftItems = async (asked: Asked): Promise<{ readonly items: Ranked[]; readonly onDuty: OnDuty[] }> => {
   const { member, now } = asked
-  const near = shiftsFrom(member, daysFrom(now, -gapDays - longestShift), daysFrom(now, gapDays))
+  const near = await shiftsFrom(member, daysFrom(now, -gapDays - longestShift), daysFrom(now, gapDays))
   const ours = myCommittees(member)
   const coming = near.filter(({ end }) => end > now)
   const gaps = gapsOf(
@@ -134,10 +147,9 @@ export const shiftItems = (asked: Asked): { readonly items: Ranked[]; readonly o
     return item(3, { kind: 'shift_gap', id: committeeId, due: own[0]?.start ?? now, about: String(hours), committeeId })
   })
   const onDuty = coming.flatMap((shift) => {
-    const memberId = whoAnswers(shift)
-    if (!isNow(shift, now) || memberId === null) return []
-    const alias = aliasOf(member.root, memberId)
-    return [{ shiftId: shift.id, committeeId: shift.committeeId ?? '', memberId, alias, until: shift.end }]
+    const at = { shiftId: shift.id, committeeId: shift.committeeId ?? '', until: shift.end }
+    if (!isNow(shift, now)) return []
+    return allAnswer(shift).map((memberId) => ({ ...at, memberId, alias: aliasOf(member.root, memberId) }))
   })
   return { items: [...coming.flatMap((shift) => ofShift(asked, shift, ours, now)), ...open], onDuty }
 }
@@ -201,6 +213,18 @@ const signatures = ({ member: { ledger, root, memberId } }: Asked): Ranked[] =>
       })
     : []
 
+/** Settings that one coordinator proposed and another has to say as well. */
+const settings = ({ member }: Asked): Ranked[] =>
+  isCoordinator(member.root, member.memberId)
+    ? Object.entries(settingsIn(member)).flatMap(([id, { proposed }]) =>
+        proposed
+          .filter(({ by }) => by !== member.memberId)
+          .map(({ value, by }) =>
+            item(4, { kind: 'setting', id, due: null, about: String(value), alias: aliasOf(member.root, by) }),
+          ),
+      )
+    : []
+
 /** All that waits for her, the shifts apart. */
 export const otherItems = (asked: Asked): Ranked[] =>
-  [alerts, holds, reviews, tasks, requests, signatures].flatMap((of) => of(asked))
+  [alerts, holds, reviews, tasks, requests, signatures, settings].flatMap((of) => of(asked))

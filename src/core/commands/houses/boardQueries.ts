@@ -2,7 +2,7 @@ import { conflictsIn } from '#core/commands/caseQueries'
 import { aliasOf, asMember, requireMember } from '#core/commands/context'
 import type { Member } from '#core/commands/context'
 import type { QueryHandlers } from '#core/commands/handler'
-import { contactsOf, mayChangeCard, shownCards, teamSpaces } from '#core/commands/houses/card'
+import { contactsOf, mayChangeCard, shownCards, shownOf, teamSpaces } from '#core/commands/houses/card'
 import type { Card } from '#core/commands/houses/card'
 import { documentIdOf } from '#core/envelopes/batches'
 import type { HouseRow } from '#shared/contract/houses'
@@ -68,6 +68,7 @@ export const boardQueries = {
       houseCardId,
       heads: read.heads,
       ...card,
+      status: shownOf(read, houseCardId, card),
       mayChange: mayChangeCard(who.value, houseCardId, card),
       conflicts: conflictsIn(who.value, profileSpec, read.conflicts).flatMap(({ path, versions }) =>
         path.startsWith(start) ? [{ path: path.slice(start.length), versions }] : [],

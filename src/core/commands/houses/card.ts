@@ -35,7 +35,8 @@ export const shownCards = async ({ documents, ledger }: Member): Promise<Map<str
   return new Map([...cards].map(([id, card]) => [id, { ...card, status: shownOf(read, id, card) }]))
 }
 
-const shownOf = (read: PlainDocument, id: string, card: Card): string =>
+/** The status that a card shows: of versions said apart the most careful, and what follows from its places. */
+export const shownOf = (read: Pick<PlainDocument, 'conflicts'>, id: string, card: Card): string =>
   shownStatus(versionsAt(read, `houses/${id}.status`, card.status), card)
 
 /** The spaces of houses that she reads, by card; of two that were opened apart for one card, the least id. */

@@ -6,6 +6,7 @@ import { cardOf, contactsOf, shownCards } from '#core/commands/houses/card'
 import { readHold, takenBy } from '#core/commands/houses/holds'
 import type { ReadHold } from '#core/commands/houses/holds'
 import { publishPlaces } from '#core/commands/houses/publishPlaces'
+import { settingsOf } from '#core/commands/settings/settingsOf'
 import { asTeam, editHouse } from '#core/commands/houses/team'
 import { letIn, openSpace } from '#core/commands/readers'
 import { newRow } from '#core/documents/rows'
@@ -15,6 +16,7 @@ import { holdDocument, holdRecord, holdSpec } from '#shared/records/hold'
 import { houseSpec } from '#shared/records/house'
 import { holdMachine, usualHours } from '#shared/rules/hold'
 import { wayTo } from '#shared/rules/machine'
+import { dayOf } from '#shared/rules/days'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -34,7 +36,8 @@ const request: CommandHandlers['hold.request'] = async (context, { houseCardId, 
   const contacts = contactsOf(root, card)
   if (contacts.length === 0) return fail('NobodyAnswers')
   const now = context.now()
-  const expiresAt = after(now, hours ?? usualHours(card.country, root.network?.country ?? card.country))
+  const settings = settingsOf(who.value)
+  const expiresAt = after(now, hours ?? usualHours(card.country, root.network?.country ?? card.country, settings))
   return transact(ledger, () => {
     const holdId = openSpace(ledger, 'hold', houseCardId)
     for (const contact of contacts) if (contact !== memberId) letIn(ledger, holdId, contact)
@@ -86,7 +89,7 @@ export const noteHeld = async (
   const on = asTeam(context, houseCardId)
   if (!on.ok) return
   const { holdId, people, values } = hold
-  const taken = takenBy(values, context.now().toISOString().slice(0, 10))
+  const taken = takenBy(values, dayOf(context.now().toISOString()))
   const { requestedAt } = values
   // what fails here is no failure of the answer: the hold itself says it, and counts wherever it is read
   await editHouse(on.value, (doc) => {

@@ -10,6 +10,7 @@ import { houseCount, readHouse } from '#core/commands/houses/team'
 import type { HoldRow, UnmetRow } from '#shared/contract/houses'
 import { doubleBooked } from '#shared/rules/housePlaces'
 import type { HouseCount } from '#shared/rules/housePlaces'
+import { dayOf } from '#shared/rules/days'
 import { ok } from '#shared/result'
 
 /**
@@ -29,7 +30,7 @@ const countOf = async (
   const counted = on && read?.ok ? await houseCount(on, read.value.state, now) : undefined
   if (counted) return counted
   if (!card || card.placesFrom === 'team' || !contactsOf(member.root, card).includes(member.memberId)) return undefined
-  const today = now.toISOString().slice(0, 10)
+  const today = dayOf(now.toISOString())
   const accepted = holds.filter(({ status }) => status === 'accepted')
   return {
     total: Math.min(card.placesFree, card.placesTotal),
@@ -94,7 +95,7 @@ export const holdQueries = {
     const done = await asMember(context, (member) => holdRows(context, member))
     if (!done.ok) return done
     const within = done.value.filter(({ requestedAt }) => {
-      const day = requestedAt.slice(0, 10)
+      const day = dayOf(requestedAt)
       return from <= day && day <= to
     })
     return ok({ rows: unmetRows(within) })

@@ -16,6 +16,7 @@ import { holdMachine } from '#shared/rules/hold'
 import { wayTo } from '#shared/rules/machine'
 import { stayMachine } from '#shared/rules/stay'
 import type { StayStatus } from '#shared/rules/stay'
+import { dayOf } from '#shared/rules/days'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -80,7 +81,7 @@ const arrive: CommandHandlers['stay.arrive'] = async (context, { houseCardId, ho
   const on = asTeam(context, houseCardId)
   if (!on.ok) return on
   const now = context.now().toISOString()
-  const arrival = given.arrival ?? now.slice(0, 10)
+  const arrival = given.arrival ?? dayOf(now)
   if (daysFail(arrival, given.plannedDeparture)) return fail('BadInput', { field: 'plannedDeparture' })
   const expected = stayId === undefined ? undefined : await onStay(context, { houseCardId, stayId }, 'arrived')
   if (expected && !expected.ok) return expected
@@ -152,5 +153,5 @@ export const stayCommands = {
 /** Who moved to another house left that day, when nobody said another. */
 const endOf = (context: Context, { departure }: ValueOf<typeof stayRecord>, status: string): object =>
   status === 'moved' && departure.date === null
-    ? { departure: { date: context.now().toISOString().slice(0, 10), kind: 'other_house', planDone: null } }
+    ? { departure: { date: dayOf(context.now().toISOString()), kind: 'other_house', planDone: null } }
     : {}

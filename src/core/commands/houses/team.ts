@@ -14,6 +14,7 @@ import { stayRecord } from '#shared/records/stay'
 import { holdStatus } from '#shared/rules/hold'
 import { bedsIn } from '#shared/rules/housePlaces'
 import type { CountedHold, CountedStay, HouseCount } from '#shared/rules/housePlaces'
+import { dayOf } from '#shared/rules/days'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -69,7 +70,7 @@ const countedStay = (stay: ValueOf<typeof stayRecord>): CountedStay => ({
 
 /** Accepted holds that are not over: those that this laptop reads, and what the house's document says of the others. */
 const countedHolds = (state: unknown, holds: readonly ReadHold[], now: Date): CountedHold[] => {
-  const today = now.toISOString().slice(0, 10)
+  const today = dayOf(now.toISOString())
   const rows = rowsIn(state, 'held', heldRecord)
   const own = holds
     .filter(({ holdId, status }) => status === 'accepted' && rows.get(holdId)?.status !== 'converted')
@@ -92,6 +93,6 @@ export const houseCount = async (on: OnHouse, state: unknown, now: Date): Promis
     total: bedsIn(rooms),
     stays: [...rowsIn(state, 'stays', stayRecord).values()].map(countedStay),
     holds: countedHolds(state, await readHolds(on, now, on.houseCardId), now),
-    today: now.toISOString().slice(0, 10),
+    today: dayOf(now.toISOString()),
   }
 }

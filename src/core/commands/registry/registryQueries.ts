@@ -1,3 +1,4 @@
+import { distinctPairs, pairOf } from '#core/commands/registry/distinct'
 import { conflictsIn } from '#core/commands/caseQueries'
 import type { QueryHandlers } from '#core/commands/handler'
 import { searchTerms } from '#core/commands/listRows'
@@ -128,7 +129,8 @@ const duplicates: QueryHandlers['registry.duplicates'] = (context, input) => {
         perpetrators: [...new Set(row.perpetrators?.flatMap(({ category }) => category ?? []))],
       }
     })
-  const found = likelyDuplicates(entries)
+  const distinct = distinctPairs(on.value)
+  const found = likelyDuplicates(entries).filter(({ a, b }) => !distinct.has(pairOf(a, b)))
   const one = db.prepare('SELECT data FROM record WHERE kind = ? AND id = ?', { pluck: true })
   const shown = (id: string): EntryRow => rowOf(id, readRow(one.get<string>([entryRecord.kind, id]) ?? '{}'))
   return Promise.resolve(

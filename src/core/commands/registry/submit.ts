@@ -6,6 +6,7 @@ import type { InRegistry } from '#core/commands/registry/inRegistry'
 import { mayChange } from '#core/commands/registry/periods'
 import { checkPerson, personKeys } from '#core/commands/registry/personKey'
 import type { Context } from '#core/commands/context'
+import type { AnyDocument } from '#core/documents/liveDocuments'
 import { entryInput } from '#shared/contract/registry'
 import { entriesSpec, monthDocument } from '#shared/records/registry'
 import { entryRecord } from '#shared/records/registryEntry'
@@ -49,11 +50,9 @@ const keep = async (
     lateReason,
   )
   if (!allowed.ok) return allowed
-  // one document for all, so that all are on disk or none: its name decides nothing
-  const document = ensureDocument(on, on.space, monthDocument(all[0]?.date.from ?? null))
-  if (!document.ok) return document
-  const rows = all.map(({ person, values }) => ({
+  const rows = all.map(({ date, person, values }) => ({
     id: newRowId(),
+    name: monthDocument(date.from),
     values: {
       ...values,
       ...(person !== undefined && keys ? { personKey: keys.value(person) } : {}),
@@ -61,10 +60,19 @@ const keep = async (
       submittedAt: context.now().toISOString(),
     },
   }))
-  const done = await on.documents.edit(document.value, undefined, (doc) => {
-    for (const { id, values } of rows) putRow(doc, 'entries', entriesSpec.parts.entries, id, values)
-  })
-  return done.ok ? ok({ entryIds: rows.map(({ id }) => id), heads: done.value }) : done
+  const months = new Map<string, typeof rows>()
+  for (const row of rows) months.set(row.name, [...(months.get(row.name) ?? []), row])
+  const edits: { id: string; change: (doc: AnyDocument) => void }[] = []
+  for (const [name, ofMonth] of months) {
+    const document = ensureDocument(on, on.space, name)
+    if (!document.ok) return document
+    const change = (doc: AnyDocument): void => {
+      for (const { id, values } of ofMonth) putRow(doc, 'entries', entriesSpec.parts.entries, id, values)
+    }
+    edits.push({ id: document.value, change })
+  }
+  const done = await on.documents.editTogether(edits)
+  return done.ok ? ok({ entryIds: rows.map(({ id }) => id), heads: done.value.flat() }) : done
 }
 
 const atRow = ({ type, detail }: Failure, index: number): Result<never> => fail(type, { ...detail, index })

@@ -54,6 +54,7 @@ export const AggressionQuestion = ({ step, title, draft, change, view, failure }
       return (
         <DateField
           label={title}
+          isLabelHidden
           failure={failure}
           latest={today()}
           value={draft.date}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { ChoiceRow } from '../../components/ChoiceRow'
+import { DepartmentField, isDepartmentOf } from '../../components/DepartmentField'
 import { PlaceField } from '../../components/PlaceField'
 import { TextField } from '../../components/TextField'
 import { useCountries } from '../../i18n/useCountries'
@@ -18,13 +19,15 @@ export const WhereFields = ({ draft, change }: Props) => {
         label={t('aggression.where.country')}
         options={useCountries()}
         value={draft.country}
-        onChange={(country) => change({ country })}
+        onChange={(country) =>
+          change({ country, ...(isDepartmentOf(draft.country ?? '', draft.department) ? { department: '' } : {}) })
+        }
       />
       <div className={styles.pair}>
-        <TextField
+        <DepartmentField
           label={t('aggression.where.department')}
           help={t('aggression.where.departmentExample')}
-          most={80}
+          country={draft.country ?? ''}
           value={draft.department}
           onChange={(department) => change({ department })}
         />

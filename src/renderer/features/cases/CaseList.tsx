@@ -66,6 +66,11 @@ export const CaseList = ({ onAgain }: { onAgain: () => void }) => {
     <>
       <PageHead title={t('cases.title')} lead={t(isFiltered ? 'cases.found' : 'cases.count', { count: total })}>
         <RegistryLink />
+        {mayOpen && (
+          <Go to="/cases/receive" look="plain">
+            {t('transfer.receive.link')}
+          </Go>
+        )}
         {openNew}
       </PageHead>
       {total === 0 && !isFiltered ? (

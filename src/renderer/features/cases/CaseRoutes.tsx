@@ -14,6 +14,7 @@ import { NoteForm } from './NoteForm'
 import { RecordForm } from './RecordForm'
 import { SheetScreen } from './SheetScreen'
 import { StatusForm } from './StatusForm'
+import { TransferScreen } from './TransferScreen'
 import { UploadScreen } from './UploadScreen'
 
 /** The file of a case and every screen of it: one view of the case serves them all. */
@@ -47,6 +48,9 @@ export const CaseRoutes = ({ caseId }: { readonly caseId: string }) => {
         </Route>
         <Route path="/cases/:caseId/status">
           <StatusForm />
+        </Route>
+        <Route path="/cases/:caseId/transfer">
+          <TransferScreen />
         </Route>
         <Route path="/cases/:caseId/sheet">
           <SheetScreen />

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { QueryOutput } from '#shared/contract/queries'
 import { Band } from '../../components/Band'
 import { Day } from '../../components/Day'
-import { CaseCode } from '../../components/Discreet'
+import { CaseCode, PersonName } from '../../components/Discreet'
 import { Go } from '../../components/Go'
 import { CircleDashed } from '../../components/icons'
 import { State } from '../../components/State'
@@ -22,10 +22,17 @@ export const CaseTable = ({ cases }: { cases: readonly CaseRow[] }) => {
         {
           id: 'code',
           label: t('cases.code'),
-          cell: ({ caseId, caseCode }) => (
-            <Go to={`/cases/${caseId}`}>
-              <CaseCode code={caseCode} />
-            </Go>
+          cell: ({ caseId, caseCode, alias }) => (
+            <>
+              <Go to={`/cases/${caseId}`}>
+                <CaseCode code={caseCode} />
+              </Go>
+              {alias !== '' && (
+                <div>
+                  <PersonName name={alias} />
+                </div>
+              )}
+            </>
           ),
         },
         {

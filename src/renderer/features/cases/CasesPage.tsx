@@ -4,6 +4,7 @@ import { CaseSubroutes, caseSubroutes } from '../risk/CaseSubroutes'
 import { CaseList } from './CaseList'
 import { CaseRoutes } from './CaseRoutes'
 import { Intake } from './Intake'
+import { ReceiveScreen } from './ReceiveScreen'
 
 const Listed = () => {
   const [turn, setTurn] = useState(0)
@@ -16,6 +17,9 @@ export const CasesPage = () => (
   <Switch>
     <Route path="/cases/new">
       <Intake />
+    </Route>
+    <Route path="/cases/receive">
+      <ReceiveScreen />
     </Route>
     <Route path={caseSubroutes}>
       <CaseSubroutes />

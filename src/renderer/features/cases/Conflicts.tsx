@@ -51,10 +51,11 @@ export const Conflicts = () => {
           <TwoVersions
             key={conflict.path}
             field={t(`caseFile.conflict.${conflict.path.split('.').at(-1) ?? ''}`, { defaultValue: conflict.path })}
-            versions={conflict.versions.map(({ value, by }, place) => ({
+            versions={conflict.versions.map(({ value, by, on }, place) => ({
               id: String(place),
               value: wordsOf(conflict.path, value),
               by,
+              on,
             }))}
             onKeep={(place) => void choose(conflict, Number(place))}
             onLater={() => setLater([...later, conflict.path])}

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useSearch } from 'wouter'
+import { dayOf } from '#shared/rules/days'
 import { Day } from '../../components/Day'
 import { CaseCode, PersonName } from '../../components/Discreet'
 import { Go } from '../../components/Go'
@@ -64,7 +65,7 @@ export const FileScreen = () => {
           <>
             {openedOn !== null && (
               <>
-                {t('caseFile.openedOn')} <Day day={openedOn.slice(0, 10)} /> ·{' '}
+                {t('caseFile.openedOn')} <Day day={dayOf(openedOn)} /> ·{' '}
               </>
             )}
             {t(`status.${status}`, { defaultValue: status })}
@@ -87,7 +88,7 @@ export const FileScreen = () => {
           </State>
         )}
       </p>
-      <WithRail label={t('caseFile.rail.label')} rail={<Rail />}>
+      <WithRail isOfTabs label={t('caseFile.rail.label')} rail={<Rail />}>
         <div ref={parts} tabIndex={-1} className={styles.parts}>
           <Tabs
             label={t('caseFile.parts')}

@@ -5,6 +5,7 @@ import { Check } from '../../components/Check'
 import { ChoiceField } from '../../components/ChoiceField'
 import { ChoiceRow } from '../../components/ChoiceRow'
 import { DayField } from '../../components/DayField'
+import { DepartmentField, isDepartmentOf } from '../../components/DepartmentField'
 import { Go } from '../../components/Go'
 import { Stack } from '../../components/Layout'
 import { MultiChoice } from '../../components/MultiChoice'
@@ -24,6 +25,8 @@ type Props = {
   /** Which record it is of, for its words. */
   readonly of: string
   readonly value: unknown
+  /** What is in the form so far: of a place, in which country. */
+  readonly values: Readonly<Record<string, unknown>>
   readonly failure: string | null
   /** Some fields bring another along. */
   readonly onChange: (part: Readonly<Record<string, unknown>>) => void
@@ -122,7 +125,7 @@ const Outcomes = ({ value, put }: Inner<Readonly<Record<string, number>>>) => {
 }
 
 /** One field of a form of the case, as its spec says. */
-export const RecordField = ({ spec, of, value, failure, onChange }: Props) => {
+export const RecordField = ({ spec, of, value, values, failure, onChange }: Props) => {
   const { t, i18n } = useTranslation()
   const { file } = useFile()
   const { name } = spec
@@ -161,7 +164,20 @@ export const RecordField = ({ spec, of, value, failure, onChange }: Props) => {
     case 'count':
       return <NumberField {...words} most={spec.most} value={value as number | null} onChange={put} />
     case 'country':
-      return <Countries words={words} value={text} put={put} />
+      return (
+        <Countries
+          words={words}
+          value={text}
+          put={(next) => {
+            const isGone = typeof values.department === 'string' && isDepartmentOf(text, values.department)
+            onChange({ [name]: next, ...(isGone ? { department: '' } : {}) })
+          }}
+        />
+      )
+    case 'department': {
+      const country = typeof values.country === 'string' ? values.country : ''
+      return <DepartmentField {...words} country={country} value={text} onChange={put} />
+    }
     case 'member': {
       const options = file.access.map(({ memberId, alias }) => ({ id: memberId, label: alias }))
       return <ChoiceField {...words} options={options} value={code} onChange={put} />

@@ -111,6 +111,7 @@ export const RecordForm = ({ name, row, id }: Props) => {
                   spec={field}
                   of={name}
                   value={values[field.name]}
+                  values={values}
                   failure={missing.includes(field.name) ? t('caseFile.needed') : null}
                   onChange={(part) => draft.change((last) => ({ ...last, values: { ...last.values, ...part } }))}
                 />

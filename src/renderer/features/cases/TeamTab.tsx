@@ -13,6 +13,7 @@ import { EraseCase } from './EraseCase'
 import { useFile } from './file'
 import { TeamMembers } from './TeamMembers'
 import { TeamShares } from './TeamShares'
+import { TransferPanel } from './TransferPanel'
 
 /** Who may open the case, who holds parts of its key, and who did what with it. */
 export const TeamTab = () => {
@@ -76,6 +77,9 @@ export const TeamTab = () => {
                 />
               )}
             </Panel>
+            <TransferPanel
+              mayPass={isOwner || (me?.ok === true && me.value.role !== null && me.value.role !== 'member')}
+            />
             {file.status === 'closed' && <EraseCase />}
           </Stack>
         )

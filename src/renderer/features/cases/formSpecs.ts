@@ -6,7 +6,17 @@ import type { Tab } from './file'
 type Asked =
   | {
       readonly as:
-        'words' | 'day' | 'past' | 'flag' | 'country' | 'member' | 'plan' | 'persons' | 'agreement' | 'outcomes'
+        | 'words'
+        | 'day'
+        | 'past'
+        | 'flag'
+        | 'country'
+        | 'department'
+        | 'member'
+        | 'plan'
+        | 'persons'
+        | 'agreement'
+        | 'outcomes'
     }
   | { readonly as: 'line'; readonly most?: number }
   | { readonly as: 'term' | 'cards' | 'terms'; readonly list: VocabularyName }
@@ -69,7 +79,7 @@ export const formSpecs = {
         title: 'place',
         fields: [
           { name: 'country', as: 'country' },
-          { name: 'department', as: 'line', most: 80 },
+          { name: 'department', as: 'department' },
           { name: 'municipality', as: 'line', most: 80 },
         ],
       },

@@ -4,7 +4,7 @@ import type { FieldSpec, RecordSpec } from './formSpecs'
 export type Values = Readonly<Record<string, unknown>>
 
 const emptyOf = ({ as }: FieldSpec): unknown => {
-  if (as === 'line' || as === 'words' || as === 'country') return ''
+  if (as === 'line' || as === 'words' || as === 'country' || as === 'department') return ''
   if (as === 'terms' || as === 'persons') return []
   return as === 'outcomes' ? {} : null
 }
@@ -19,7 +19,7 @@ export const valuesOf = (spec: RecordSpec, row: Values | undefined): Values =>
 /** As it is sent. `later` is one of the three ways of not answering: nothing is noted. */
 const sent = ({ as }: FieldSpec, value: unknown): unknown => {
   if (value === 'later') return null
-  return as === 'line' && typeof value === 'string' ? value.trim() : value
+  return (as === 'line' || as === 'department') && typeof value === 'string' ? value.trim() : value
 }
 const isEmpty = (value: unknown): boolean =>
   value === null ||

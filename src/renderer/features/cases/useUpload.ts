@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react'
 import type { QueryOutput } from '#shared/contract/queries'
-import { largestAttachment } from '#shared/records/attachment'
+import { largestAttachment } from '#shared/rules/attachment'
 import type { Failure } from '#shared/errors'
 import { useConnection } from '../../bridge/connection'
 

@@ -23,7 +23,7 @@ type End = 'attended' | 'closed' | 'false_alarm'
 /** Steps that may be said of an alert, by where it stands. */
 const nextOf: Readonly<Record<string, readonly End[]>> = {
   raised: ['attended', 'false_alarm'],
-  acknowledged: ['attended', 'false_alarm'],
+  acknowledged: ['attended', 'closed', 'false_alarm'],
   attended: ['closed', 'false_alarm'],
 }
 
@@ -50,10 +50,11 @@ const Apart = ({ alert }: Pick<Props, 'alert'>) => {
     <>
       <TwoVersions
         field={t('alerts.standing')}
-        versions={conflict.versions.map(({ value, by }, n) => ({
+        versions={conflict.versions.map(({ value, by, on }, n) => ({
           id: String(n),
           value: t(`alerts.status.${value ?? 'raised'}`, { defaultValue: value ?? '' }),
           by,
+          on,
         }))}
         busy={set.busy}
         onKeep={(n) => {

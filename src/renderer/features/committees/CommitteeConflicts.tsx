@@ -18,10 +18,11 @@ const Apart = ({ committee, conflict }: Props & { readonly conflict: CommitteeVi
     <>
       <TwoVersions
         field={task.title}
-        versions={conflict.versions.map(({ value, by }, n) => ({
+        versions={conflict.versions.map(({ value, by, on }, n) => ({
           id: String(n),
           value: t(`committees.tasks.status.${value ?? 'open'}`, { defaultValue: value ?? '' }),
           by,
+          on,
         }))}
         busy={set.busy}
         onKeep={(n) => {

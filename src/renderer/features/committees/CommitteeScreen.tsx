@@ -50,7 +50,7 @@ export const CommitteeScreen = ({ committeeId }: { readonly committeeId: string 
       <PageHead
         kicker={<Go to="/shifts/committees">{t('committees.title')}</Go>}
         title={view?.ok ? view.value.name : t('committees.one')}
-        lead={view?.ok ? typeOf(view.value.type) : undefined}
+        lead={view?.ok && typeOf(view.value.type) !== view.value.name ? typeOf(view.value.type) : undefined}
       />
       <ShiftsNav />
       <Viewed view={view}>

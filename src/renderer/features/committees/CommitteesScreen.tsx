@@ -100,7 +100,7 @@ export const CommitteesScreen = () => {
                         </Go>
                       }
                     >
-                      <p>{typeOf(type)}</p>
+                      {typeOf(type) !== name && <p>{typeOf(type)}</p>}
                       <p>
                         {members.length === 0
                           ? t('committees.nobody')

@@ -56,7 +56,7 @@ export const NewAlertScreen = () => {
       />
       <Stack>
         <Picks
-          label={t('alerts.new.title')}
+          label={t('alerts.new.progress')}
           done={step - 1}
           total={steps}
           say={t('alerts.new.of', { step, total: steps })}

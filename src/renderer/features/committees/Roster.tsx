@@ -12,6 +12,7 @@ import { Panel } from '../../components/Panel'
 import { PlaceField } from '../../components/PlaceField'
 import { RowItem, RowList } from '../../components/RowList'
 import { TextField } from '../../components/TextField'
+import { Coordinator } from './Coordinator'
 
 type Seat = CommitteeView['members'][number]
 
@@ -38,6 +39,7 @@ export const Roster = ({ committee }: { readonly committee: CommitteeView }) => 
   }
   return (
     <Stack>
+      <Coordinator committee={committee} />
       <Panel title={t('committees.roster.title')}>
         {committee.members.length === 0 && <p>{t('committees.nobody')}</p>}
         <RowList>

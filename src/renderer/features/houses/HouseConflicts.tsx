@@ -18,7 +18,7 @@ export const HouseConflicts = ({ card }: { readonly card: HouseCardView }) => {
     <>
       <TwoVersions
         field={t('houses.stateOf')}
-        versions={conflict.versions.map(({ value, by }, n) => ({ id: String(n), value: words(value), by }))}
+        versions={conflict.versions.map(({ value, by, on }, n) => ({ id: String(n), value: words(value), by, on }))}
         busy={choose.busy}
         onKeep={(n) => {
           const status = conflict.versions[Number(n)]?.value ?? 'open'

@@ -57,7 +57,7 @@ const OneConflict = ({ house, conflict }: Props & { readonly conflict: Conflict 
     <>
       <TwoVersions
         field={stay ? `${title} (${stay.guestAlias})` : title}
-        versions={conflict.versions.map(({ value, by }, n) => ({ id: String(n), value: words(value), by }))}
+        versions={conflict.versions.map(({ value, by, on }, n) => ({ id: String(n), value: words(value), by, on }))}
         busy={set.busy || move.busy || arrive.busy || depart.busy}
         onKeep={keep}
         onLater={() => setLater(true)}

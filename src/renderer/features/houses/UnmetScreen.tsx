@@ -6,7 +6,7 @@ import { useView } from '../../bridge/useView'
 import { BarChart } from '../../components/BarChart'
 import { DayField } from '../../components/DayField'
 import { EmptyState } from '../../components/EmptyState'
-import { Row, Stack } from '../../components/Layout'
+import { Pair, Stack } from '../../components/Layout'
 import { PageHead } from '../../components/PageHead'
 import { Panel } from '../../components/Panel'
 import { Table } from '../../components/Table'
@@ -71,10 +71,10 @@ export const UnmetScreen = () => {
       <HousesNav />
       <Stack>
         <Panel title={t('houses.unmet.when')}>
-          <Row>
+          <Pair>
             <DayField label={t('ui.from')} value={from} onChange={(day) => day !== null && setFrom(day)} latest={to} />
             <DayField label={t('ui.to')} value={to} onChange={(day) => day !== null && setTo(day)} />
-          </Row>
+          </Pair>
         </Panel>
         <Viewed view={view}>{({ rows }) => <Figures rows={rows} />}</Viewed>
       </Stack>

@@ -41,7 +41,7 @@ export const MeetingProgress = ({ state, failure, over, onEnd }: Props) => {
           </State>
         )}
       </div>
-      {listens && (
+      {listens && state.port !== null && (
         <div>
           <p>{t(state.addresses.length > 0 ? 'meet.tell' : 'meet.noAddress')}</p>
           {state.addresses.map((address) => (

@@ -11,6 +11,7 @@ import { Row, Stack } from '../../components/Layout'
 import { Outcome } from '../../components/Outcome'
 import { PageHead } from '../../components/PageHead'
 import { Panel } from '../../components/Panel'
+import { RowItem, RowList } from '../../components/RowList'
 import { State } from '../../components/State'
 import { Viewed } from '../../components/Viewed'
 import { CodeShown } from './CodeShown'
@@ -36,13 +37,27 @@ const DeviceList = ({ devices, onRevoke }: { readonly devices: Devices; readonly
     ...devices.backups.map((one) => ({ ...one, id: one.keyId, isBackup: true, here: false })),
   ]
   return (
-    <ul className={styles.list}>
+    <RowList>
       {rows.map(({ id, alias, memberId, status, here, isBackup }) => (
-        <li key={id}>
-          <b>
-            <PersonName name={alias} />: {t(isBackup ? 'members.devices.backup' : 'members.devices.laptop')}{' '}
-            <span className={styles.soft}>{id.slice(0, 4)}</span>
-          </b>
+        <RowItem
+          key={id}
+          title={
+            <>
+              <PersonName name={alias} />: {t(isBackup ? 'members.devices.backup' : 'members.devices.laptop')}{' '}
+              <span className={styles.soft}>{id.slice(0, 4)}</span>
+            </>
+          }
+          actions={
+            status !== 'out' && !here && (isFull || memberId === me?.memberId) ? (
+              <Button onPress={() => onRevoke({ id, alias, isBackup })}>
+                {t('members.devices.revoke')}
+                <span className="hidden-visually">
+                  : {alias} {id.slice(0, 4)}
+                </span>
+              </Button>
+            ) : undefined
+          }
+        >
           <Row>
             <State {...looks[status]}>{t(`members.devices.${status}`)}</State>
             {here && (
@@ -51,12 +66,9 @@ const DeviceList = ({ devices, onRevoke }: { readonly devices: Devices; readonly
               </State>
             )}
           </Row>
-          {status !== 'out' && !here && (isFull || memberId === me?.memberId) && (
-            <Button onPress={() => onRevoke({ id, alias, isBackup })}>{t('members.devices.revoke')}</Button>
-          )}
-        </li>
+        </RowItem>
       ))}
-    </ul>
+    </RowList>
   )
 }
 

@@ -14,18 +14,25 @@ import { useMe } from './useMe'
 /** Who together may name facilitators when no two are left; two sign the same names. */
 export const Guardians = () => {
   const { t } = useTranslation()
-  const today = useView('today', undefined)
+  const guardians = useView('guardians.view', undefined)
   const members = useView('member.list', undefined)
   const { isFull } = useMe()
   const set = useAction('guardians.set')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [needed, setNeeded] = useState<number | null>(2)
-  const are = today?.ok === true && today.value.recovery.guardians
+  const named = guardians?.ok && guardians.value.needed !== null ? guardians.value : null
   return (
     <Panel title={t('members.guardians.title')}>
       <Stack>
         <p>{t('members.guardians.text')}</p>
-        <p>{t(are ? 'members.guardians.are' : 'members.guardians.areNot')}</p>
+        <p>
+          {named
+            ? t('members.guardians.names', {
+                names: named.members.map(({ alias }) => alias).join(', '),
+                count: named.needed,
+              })
+            : t('members.guardians.areNot')}
+        </p>
         {isFull && (
           <Viewed view={members}>
             {({ members: all }) => (

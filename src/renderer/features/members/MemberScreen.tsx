@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useView } from '../../bridge/useView'
 import { PersonName } from '../../components/Discreet'
+import { Facts } from '../../components/Facts'
 import { Go } from '../../components/Go'
 import { ArrowLeft } from '../../components/icons'
 import { Row, Stack } from '../../components/Layout'
@@ -8,6 +9,7 @@ import { Notice } from '../../components/Notice'
 import { PageHead } from '../../components/PageHead'
 import { Panel } from '../../components/Panel'
 import { Viewed } from '../../components/Viewed'
+import { RestOf } from '../shifts/RestOf'
 import { MemberActions } from './MemberActions'
 import { MemberMarks } from './MemberMarks'
 import { useMe } from './useMe'
@@ -47,20 +49,14 @@ export const MemberScreen = ({ memberId }: { readonly memberId: string }) => {
               <Panel title={t('members.whatIsSeen')}>
                 <Stack>
                   <MemberMarks member={member} />
-                  <dl>
-                    <dt>
-                      <b>{t('members.skills')}</b>
-                    </dt>
-                    <dd>{skills.join(', ') || none}</dd>
-                    <dt>
-                      <b>{t('members.languages')}</b>
-                    </dt>
-                    <dd>{languages.join(', ') || none}</dd>
-                    <dt>
-                      <b>{t('members.availability')}</b>
-                    </dt>
-                    <dd>{availability ?? none}</dd>
-                  </dl>
+                  <Facts
+                    facts={[
+                      { id: 'skills', label: t('members.skills'), value: skills.join(', ') || none },
+                      { id: 'languages', label: t('members.languages'), value: languages.join(', ') || none },
+                      { id: 'availability', label: t('members.availability'), value: availability ?? none },
+                      { id: 'rest', label: t('members.rest'), value: <RestOf memberId={memberId} /> },
+                    ]}
+                  />
                   {me?.memberId === memberId && (
                     <Row>
                       <Go to="/members/card" look="plain">

@@ -1,4 +1,7 @@
 import { Route, Switch } from 'wouter'
+import { BackupScreen } from '../settings/BackupScreen'
+import { NetworksScreen } from '../settings/NetworksScreen'
+import { RulesScreen } from '../settings/RulesScreen'
 import { SettingsScreen } from '../settings/SettingsScreen'
 import { CardScreen } from './CardScreen'
 import { DevicesScreen } from './DevicesScreen'
@@ -18,6 +21,9 @@ export const MembersPage = () => (
     <Route path="/members/devices" component={DevicesScreen} />
     <Route path="/members/signatures" component={SignaturesScreen} />
     <Route path="/members/settings" component={SettingsScreen} />
+    <Route path="/members/settings/backup" component={BackupScreen} />
+    <Route path="/members/settings/networks" component={NetworksScreen} />
+    <Route path="/members/settings/rules" component={RulesScreen} />
     <Route path="/members/leave" component={LeaveScreen} />
     <Route path="/members/:memberId">{({ memberId }) => <MemberScreen memberId={memberId} />}</Route>
     <Route component={MemberList} />

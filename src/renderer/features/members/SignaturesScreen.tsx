@@ -3,6 +3,7 @@ import { PageHead } from '../../components/PageHead'
 import { Stack } from '../../components/Layout'
 import { Forks } from './Forks'
 import { Guardians } from './Guardians'
+import { GuardiansRecover } from './GuardiansRecover'
 import { MembersNav } from './MembersNav'
 import { Pending } from './Pending'
 
@@ -15,6 +16,7 @@ export const SignaturesScreen = () => {
       <Stack>
         <MembersNav />
         <Pending />
+        <GuardiansRecover />
         <Guardians />
         <Forks />
       </Stack>

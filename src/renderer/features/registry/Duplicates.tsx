@@ -7,7 +7,7 @@ import { Button } from '../../components/Button'
 import { EmptyState } from '../../components/EmptyState'
 import { Go } from '../../components/Go'
 import { Row, Stack } from '../../components/Layout'
-import { Outcome } from '../../components/Outcome'
+import { Outcomes } from '../../components/Outcome'
 import { Pages } from '../../components/Pages'
 import { Panel } from '../../components/Panel'
 import { Viewed } from '../../components/Viewed'
@@ -44,10 +44,11 @@ const Card = ({ row }: { readonly row: EntryRow }) => {
   )
 }
 
-const Pair = ({ pair, onDismiss }: { readonly pair: DuplicatePair; readonly onDismiss: () => void }) => {
+const Pair = ({ pair }: { readonly pair: DuplicatePair }) => {
   const { t } = useTranslation()
   const [kept, other] = keptFirst(pair)
   const mark = useAction('registry.markDuplicate')
+  const part = useAction('registry.markDistinct')
   const late = useLate(other.period)
   return (
     <Panel
@@ -63,9 +64,16 @@ const Pair = ({ pair, onDismiss }: { readonly pair: DuplicatePair; readonly onDi
         <Button onPress={() => void mark.run({ entryId: other.entryId, of: kept.entryId, ...late.input })}>
           {t('registry.duplicates.same')}
         </Button>
-        <Button onPress={onDismiss}>{t('registry.duplicates.different')}</Button>
+        <Button onPress={() => void part.run({ a: kept.entryId, b: other.entryId })}>
+          {t('registry.duplicates.different')}
+        </Button>
       </Row>
-      <Outcome action={mark} done={t('registry.duplicates.marked')} />
+      <Outcomes
+        of={[
+          [mark, t('registry.duplicates.marked')],
+          [part, t('registry.duplicates.parted')],
+        ]}
+      />
     </Panel>
   )
 }
@@ -74,12 +82,10 @@ const Pair = ({ pair, onDismiss }: { readonly pair: DuplicatePair; readonly onDi
 export const Duplicates = () => {
   const { t } = useTranslation()
   const view = useView('registry.duplicates', undefined)
-  const [dismissed, setDismissed] = useState<readonly string[]>([])
   const [from, setFrom] = useState(0)
   return (
     <Viewed view={view} waiting={t('registry.duplicates.waiting')}>
-      {({ pairs, total }) => {
-        const open = pairs.filter((pair) => !dismissed.includes(keyOf(pair)))
+      {({ pairs: open, total }) => {
         const start = Math.min(from, Math.max(0, Math.floor((open.length - 1) / pageSize) * pageSize))
         const shown = open.slice(start, start + pageSize)
         if (open.length === 0)
@@ -90,10 +96,10 @@ export const Duplicates = () => {
           )
         return (
           <Stack>
-            <p role="status">{t('registry.duplicates.count', { count: total - dismissed.length })}</p>
+            <p role="status">{t('registry.duplicates.count', { count: total })}</p>
             <p className={styles.soft}>{t('registry.duplicates.text')}</p>
             {shown.map((pair) => (
-              <Pair key={keyOf(pair)} pair={pair} onDismiss={() => setDismissed([...dismissed, keyOf(pair)])} />
+              <Pair key={keyOf(pair)} pair={pair} />
             ))}
             {open.length > pageSize && (
               <Pages

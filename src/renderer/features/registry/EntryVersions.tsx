@@ -33,10 +33,11 @@ export const EntryVersions = ({ entry, lateInput }: Props) => {
             <TwoVersions
               key={path}
               field={t(`registry.field.${field}`, { defaultValue: field })}
-              versions={versions.map(({ value, by }, place) => ({
+              versions={versions.map(({ value, by, on }, place) => ({
                 id: String(place),
                 value: field === 'status' ? t(`registry.status.${value ?? 'draft'}`) : words(field, value),
                 by,
+                on,
               }))}
               busy={setField.busy || setStatus.busy}
               onKeep={(id) => keep(Number(id))}

@@ -1,4 +1,5 @@
 import type { CommandInput } from '#shared/contract/commands'
+import { departmentNamed } from '#shared/vocabulary/departments'
 import type { CodedDate } from '#shared/rules/period'
 import { finds } from '../../components/tolerant'
 import type { Option } from '../../i18n/useLabel'
@@ -98,7 +99,7 @@ export const readRow = (row: GridRow, options: GridOptions, registry: 'given' | 
     entry: {
       date,
       country: codes('country')[0] ?? '',
-      department: text('department').slice(0, 80),
+      department: departmentNamed(codes('country')[0] ?? '', text('department')).slice(0, 80),
       municipality: text('municipality').slice(0, 80),
       types: codes('types'),
       target: codes('target')[0] ?? null,

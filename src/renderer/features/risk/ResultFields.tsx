@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { CaseView } from '#shared/contract/caseViews'
+import type { NetworkSettings } from '#shared/rules/networkSettings'
 import { reviewBy } from '#shared/rules/risk'
+import { useNetworkSettings } from '../../bridge/useNetworkSettings'
 import { Band } from '../../components/Band'
 import { Day } from '../../components/Day'
 import { DayField } from '../../components/DayField'
@@ -23,14 +25,14 @@ type Props = {
 }
 
 /** The day by which this analysis asks for the next one: by its band, or by the case's where it has none. */
-export const reviewOf = (draft: RiskDraft, view: CaseView): string =>
-  reviewBy(scoreOfDraft(draft).band ?? view.riskBand, today())
+export const reviewOf = (draft: RiskDraft, view: CaseView, settings: NetworkSettings): string =>
+  reviewBy(scoreOfDraft(draft).band ?? view.riskBand, today(), settings)
 
 /** The end of an analysis: what it comes to, when it is looked at again, and who stands by it. */
 export const ResultFields = ({ draft, change, view, me, failures }: Props) => {
   const { t } = useTranslation()
   const score = scoreOfDraft(draft)
-  const latest = reviewOf(draft, view)
+  const latest = reviewOf(draft, view, useNetworkSettings())
   const chosen = draft.nextReview ?? latest
   const others = view.access.filter(({ memberId }) => memberId !== me)
   const mine = view.access.find(({ memberId }) => memberId === me)

@@ -2,7 +2,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { CaseView } from '#shared/contract/caseViews'
+import { dayOf } from '#shared/rules/days'
 import { useAction } from '../../bridge/useAction'
+import { useNetworkSettings } from '../../bridge/useNetworkSettings'
 import { useDraft } from '../../bridge/useDraft'
 import { useView } from '../../bridge/useView'
 import { Day } from '../../components/Day'
@@ -29,6 +31,7 @@ const Asked = ({ view, me }: { readonly view: CaseView; readonly me: string | nu
   const domain = useLabel('riskDomain')
   const { value: draft, change: put, drop, state, isFromBefore } = useDraft(`risk:${view.caseId}`, blankRisk)
   const save = useAction('case.addRiskAnalysis')
+  const settings = useNetworkSettings()
   const [isTried, setTried] = useState(false)
   if (state === 'reading') return <p role="status">{t('ui.wait')}</p>
 
@@ -43,12 +46,12 @@ const Asked = ({ view, me }: { readonly view: CaseView; readonly me: string | nu
   const change = (part: Partial<RiskDraft>): void => put((now) => ({ ...now, ...part }))
   const leave = (): void => go(`/cases/${view.caseId}`)
 
-  const review = draft.nextReview ?? reviewOf(draft, view)
+  const review = draft.nextReview ?? reviewOf(draft, view, settings)
   const failures = {
     override: isTried && draft.overrideReason.trim() === '' ? t('risk.signs.reasonNeeded') : null,
     review: isTried && review < today() ? t('risk.review.past') : null,
     reason:
-      isTried && review > reviewOf(draft, view) && draft.reviewReason.trim() === ''
+      isTried && review > reviewOf(draft, view, settings) && draft.reviewReason.trim() === ''
         ? t('risk.review.reasonNeeded')
         : null,
   }
@@ -57,7 +60,7 @@ const Asked = ({ view, me }: { readonly view: CaseView; readonly me: string | nu
     setTried(true)
     if (step.kind === 'signs' && isAnalystBare) return
     if (step.kind === 'result') {
-      const isLate = review > reviewOf(draft, view) && draft.reviewReason.trim() === ''
+      const isLate = review > reviewOf(draft, view, settings) && draft.reviewReason.trim() === ''
       if (isLate || review < today()) return
       void save.run({ caseId: view.caseId, ...toAnalysis({ ...draft, nextReview: review }) }).then((result) => {
         if (!result.ok) return
@@ -110,7 +113,7 @@ const Asked = ({ view, me }: { readonly view: CaseView; readonly me: string | nu
     >
       {last !== undefined && (step.kind === 'start' || wasTold(draft, step, before)) && (
         <State icon={CircleCheck} dye="jade">
-          {t('risk.told')} {last.at !== null && <Day day={last.at.slice(0, 10)} />}. {t('risk.noNeed')}
+          {t('risk.told')} {last.at !== null && <Day day={dayOf(last.at)} />}. {t('risk.noNeed')}
         </State>
       )}
       <RiskQuestion

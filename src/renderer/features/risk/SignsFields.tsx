@@ -18,6 +18,7 @@ export const SignsFields = ({ draft, change, title, failure }: Props) => {
     <>
       <MultiChoice
         label={title}
+        isLabelHidden
         options={useOptions('imminentSign')}
         value={draft.signs}
         onChange={(signs) => change({ signs })}

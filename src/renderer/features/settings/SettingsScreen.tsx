@@ -9,6 +9,7 @@ import { PageHead } from '../../components/PageHead'
 import { Panel } from '../../components/Panel'
 import { MembersNav } from '../members/MembersNav'
 import { ChangePhrase } from './ChangePhrase'
+import { SettingsNav } from './SettingsNav'
 
 const sizes = [100, 125, 150] as const
 
@@ -23,6 +24,7 @@ export const SettingsScreen = () => {
       <PageHead title={t('settings.title')} lead={t('settings.lead')} />
       <Stack>
         <MembersNav />
+        <SettingsNav />
         <Panel title={t('settings.screen')}>
           <Stack>
             <ChoiceRow

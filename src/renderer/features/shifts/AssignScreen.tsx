@@ -8,7 +8,7 @@ import { Button } from '../../components/Button'
 import { ChoiceField } from '../../components/ChoiceField'
 import { DayField } from '../../components/DayField'
 import { Go } from '../../components/Go'
-import { Row, Stack } from '../../components/Layout'
+import { Pair, Row, Stack } from '../../components/Layout'
 import { Outcome } from '../../components/Outcome'
 import { PageHead } from '../../components/PageHead'
 import { Panel } from '../../components/Panel'
@@ -16,6 +16,7 @@ import { PlaceField } from '../../components/PlaceField'
 import { Saved } from '../../components/Saved'
 import { assignInput, firstAssign, wrongIn } from './assignDraft'
 import type { AssignDraft } from './assignDraft'
+import { RestOf } from './RestOf'
 import { ShiftsNav } from './ShiftsNav'
 
 const hours = Array.from({ length: 24 }, (_, hour) => {
@@ -67,7 +68,7 @@ export const AssignScreen = ({ committeeId, from, to }: Props) => {
               value={value.committeeId}
               onChange={(id) => put({ committeeId: id })}
             />
-            <Row>
+            <Pair>
               <DayField
                 label={t('shifts.assign.startDay')}
                 failure={says('startDay')}
@@ -80,8 +81,8 @@ export const AssignScreen = ({ committeeId, from, to }: Props) => {
                 value={String(value.startHour)}
                 onChange={(hour) => put({ startHour: Number(hour) })}
               />
-            </Row>
-            <Row>
+            </Pair>
+            <Pair>
               <DayField
                 label={t('shifts.assign.endDay')}
                 failure={says('endDay')}
@@ -94,7 +95,7 @@ export const AssignScreen = ({ committeeId, from, to }: Props) => {
                 value={String(value.endHour)}
                 onChange={(hour) => put({ endHour: Number(hour) })}
               />
-            </Row>
+            </Pair>
             <PlaceField
               label={t('shifts.assign.primary')}
               help={t('shifts.assign.primaryHelp')}
@@ -103,6 +104,7 @@ export const AssignScreen = ({ committeeId, from, to }: Props) => {
               value={value.primary}
               onChange={(primary) => put({ primary })}
             />
+            {value.primary !== null && <RestOf memberId={value.primary} />}
             <PlaceField
               label={t('shifts.assign.backup')}
               help={t('shifts.assign.backupHelp')}
@@ -111,6 +113,7 @@ export const AssignScreen = ({ committeeId, from, to }: Props) => {
               value={value.backup}
               onChange={(backup) => put({ backup })}
             />
+            {value.backup !== null && <RestOf memberId={value.backup} />}
             <Row>
               <Button kind="main" isPending={assign.busy} onPress={() => void send()}>
                 {t('shifts.assign.send')}

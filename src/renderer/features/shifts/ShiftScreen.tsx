@@ -15,6 +15,7 @@ import { ShiftActions } from './ShiftActions'
 import { ShiftConflicts } from './ShiftConflicts'
 import { whoOf } from './shiftMarks'
 import { ShiftsNav } from './ShiftsNav'
+import { TakenApart, WasFreed } from './TakenApart'
 import { useSpanWords } from './useSpanWords'
 import { dayOf } from './weekTime'
 
@@ -31,7 +32,9 @@ const Turn = ({ shift, shifts, me }: Props) => {
   const pair = shifts.filter(({ shiftId }) => shiftId === shift.shiftId || shift.clashes.includes(shiftId))
   return (
     <Stack>
-      <ShiftConflicts shift={shift} me={me} />
+      <TakenApart shift={shift} me={me} />
+      <WasFreed shift={shift} />
+      <ShiftConflicts shift={shift} />
       <Clashes shifts={pair} />
       <Panel title={t('shifts.turn.what')}>
         <Stack>
@@ -49,7 +52,7 @@ const Turn = ({ shift, shifts, me }: Props) => {
               { id: 'asked', label: t('shifts.turn.asked'), value: name(asked?.alias) },
             ]}
           />
-          <ShiftActions shift={shift} me={me} />
+          {shift.takers.length === 0 && <ShiftActions shift={shift} me={me} />}
         </Stack>
       </Panel>
       <Handover shift={shift} />

@@ -5,7 +5,7 @@ import { useView } from '../../bridge/useView'
 import { Button } from '../../components/Button'
 import { Confirm } from '../../components/Confirm'
 import { DayField } from '../../components/DayField'
-import { Row, Stack } from '../../components/Layout'
+import { Pair, Row, Stack } from '../../components/Layout'
 import { Outcome } from '../../components/Outcome'
 import { Panel } from '../../components/Panel'
 import { PlaceField } from '../../components/PlaceField'
@@ -37,7 +37,7 @@ export const TimeOut = () => {
     <Panel title={t('shifts.rest.title')}>
       <Stack>
         <p>{t('shifts.rest.text')}</p>
-        <Row>
+        <Pair>
           <DayField label={t('ui.from')} value={from} onChange={setFrom} />
           <DayField
             label={t('ui.to')}
@@ -45,7 +45,7 @@ export const TimeOut = () => {
             value={to}
             onChange={setTo}
           />
-        </Row>
+        </Pair>
         <PlaceField
           label={t('shifts.rest.cover')}
           help={t('shifts.rest.coverHelp')}

@@ -8,9 +8,11 @@ export const markOf = (status: string): 'confirmed' | 'proposed' | 'swap' | 'gap
   return 'proposed'
 }
 
-/** Who answers in a shift: whoever took it over, or whose it is; '' for nobody. */
-export const whoOf = ({ status, coveredByAlias, primaryAlias }: ShiftRow): string =>
-  status === 'gap' ? '' : coveredByAlias || primaryAlias
+/** Who answers in a shift: whoever took it over, or whose it is; all who took it apart; '' for nobody. */
+export const whoOf = ({ status, coveredByAlias, primaryAlias, takers }: ShiftRow): string => {
+  if (status === 'gap') return ''
+  return takers.length > 0 ? takers.map(({ alias }) => alias).join(', ') : coveredByAlias || primaryAlias
+}
 
 /** The address of a shift. */
 export const shiftAddress = ({ shiftId, start }: ShiftRow): string =>

@@ -35,7 +35,7 @@ export const openHours = (gaps: readonly GapRow[], shifts: readonly ShiftRow[]):
   gaps.flatMap((gap) => {
     const standing = shifts
       .filter(({ committeeId, status }) => committeeId === gap.committeeId && status === 'gap')
-      .map((shift) => ({ ...shift, status: 'proposed' }))
+      .map((shift) => ({ ...shift, takers: [], status: 'proposed' }))
     return uncovered(standing, gap.start, gap.end).map((span) => ({ ...span, committeeId: gap.committeeId }))
   })
 

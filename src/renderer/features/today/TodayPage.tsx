@@ -39,16 +39,17 @@ export const TodayPage = () => {
           const [first, ...rest] = today.items
           return (
             <Stack>
-              {first === undefined ? (
-                <EmptyState title={t('today.emptyTitle')}>
-                  <p>{t('today.empty')}</p>
-                </EmptyState>
-              ) : (
+              {first !== undefined && (
                 <Panel title={t('today.next')}>
                   <TodayThing item={first} isFirst leads={leads(whereOf(first))} />
                 </Panel>
               )}
               <WithRail label={t('today.rail')} rail={<TodayRail today={today} leads={leads} />}>
+                {first === undefined && (
+                  <EmptyState title={t('today.emptyTitle')}>
+                    <p>{t('today.empty')}</p>
+                  </EmptyState>
+                )}
                 {(Object.keys(groups) as Group[]).map((group) => {
                   const kinds: readonly string[] = groups[group]
                   const items = rest.filter(({ kind }) => kinds.includes(kind))

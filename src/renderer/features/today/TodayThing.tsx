@@ -25,12 +25,15 @@ const icons: Record<TodayItem['kind'], LucideIcon> = {
   alert: HeartHandshake,
   hold: BedSingle,
   shift_now: MoonStar,
+  shift_apart: GitCompareArrows,
+  shift_freed: MoonStar,
   shift_swap: GitCompareArrows,
   shift_gap: CalendarDays,
   shift_confirm: MoonStar,
   case_review: FileText,
   request: UserCheck,
   signature: ShieldCheck,
+  setting: ShieldCheck,
   task: Check,
   shift_mine: MoonStar,
 }
@@ -48,13 +51,14 @@ const beforeOf = (kind: TodayItem['kind']): string =>
   kind === 'shift_now' ? 'today.until' : kind.startsWith('shift') ? 'today.at' : 'today.before'
 
 /** What a thing is about, in words. */
-const About = ({ item: { kind, about } }: { readonly item: TodayItem }) => {
+const About = ({ item: { id, kind, about } }: { readonly item: TodayItem }) => {
   const { t } = useTranslation()
   const level = useLabel('alertLevel')
   if (kind === 'alert') return <>{level(about)}</>
   if (kind === 'case_review' || kind === 'hold') return <CaseCode code={about} />
   if (kind === 'task') return <>{about}</>
   if (kind === 'request') return <>{t(`today.asks.${about}`, { defaultValue: '' })}</>
+  if (kind === 'setting') return <>{t(`rules.name.${id}`, { defaultValue: '' })}</>
   if (kind === 'signature') return <>{t(`members.act.${about}`, { defaultValue: about })}</>
   return kind === 'shift_gap' && /^\d+$/.test(about) ? <>{t('today.hours', { count: Number(about) })}</> : null
 }

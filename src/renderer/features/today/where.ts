@@ -12,6 +12,8 @@ export const whereOf = ({ kind, id, due, committeeId, spaceId }: TodayItem): str
       return '/houses/requests'
     case 'request':
       return '/members/requests'
+    case 'setting':
+      return '/members/settings/rules'
     case 'signature':
       return '/members/signatures'
     case 'task':
@@ -22,6 +24,8 @@ export const whereOf = ({ kind, id, due, committeeId, spaceId }: TodayItem): str
       return turn(id, Date.parse(due ?? '') - 60_000) // due is its end
     case 'shift_gap': // hours without a shift have the committee's id
       return id === committeeId ? '/shifts' : turn(id, Date.parse(due ?? ''))
+    case 'shift_apart':
+    case 'shift_freed':
     case 'shift_swap':
     case 'shift_confirm':
     case 'shift_mine':
@@ -35,9 +39,9 @@ export const leadsSomewhere = (address: string, paths: readonly string[]): boole
 
 /** In which order the kinds stand in a group: what is urgent, what others wait for, what is hers. */
 export const groups = {
-  urgent: ['alert', 'shift_now', 'hold'],
-  waiting: ['request', 'signature', 'shift_swap', 'shift_gap'],
-  mine: ['shift_confirm', 'case_review', 'task', 'shift_mine'],
+  urgent: ['alert', 'shift_now', 'shift_apart', 'hold'],
+  waiting: ['request', 'signature', 'setting', 'shift_swap', 'shift_gap'],
+  mine: ['shift_freed', 'shift_confirm', 'case_review', 'task', 'shift_mine'],
 } as const satisfies Record<string, readonly TodayItem['kind'][]>
 /** A group of things. */
 export type Group = keyof typeof groups

@@ -35,7 +35,16 @@ const Steps = ({ me, words, onWords }: Props) => {
   const step = (): React.ReactNode => {
     // a pass was used: the words that were made for a newcomer are nobody's
     if (words && me.asks !== 'device') return <WordsSheet words={words} onNoted={() => onWords(null)} />
-    if (me.pending) return <Waiting me={me} />
+    if (me.pending)
+      return (
+        <Waiting
+          me={me}
+          onStopped={() => {
+            setWay(null)
+            onWords(null)
+          }}
+        />
+      )
     if (way === 'network') return <NetworkForm onWords={onWords} onBack={back} />
     if (way === 'join') return <JoinForm kind="join" onAsked={onWords} onBack={back} />
     if (way === 'device') return <JoinForm kind="device" onAsked={() => undefined} onBack={back} />

@@ -7,13 +7,20 @@ import { Panel } from '../../components/Panel'
 import { MeetForm } from '../meet/MeetForm'
 import { useMeeting } from '../meet/useMeeting'
 import { CheckWords } from './CheckWords'
+import { StopAsking } from './StopAsking'
 import styles from './Words.module.css'
 
 /** How long after an exchange that did not bring her in yet the next one begins, in milliseconds. */
 const pause = 3_000
 
+type Props = {
+  readonly me: QueryOutput<'me'>
+  /** She left the request. */
+  readonly onStopped: () => void
+}
+
 /** She asked to be let in: what is awaited, the six words once they are known, and the ways to meet who admits her. */
-export const Waiting = ({ me }: { readonly me: QueryOutput<'me'> }) => {
+export const Waiting = ({ me, onStopped }: Props) => {
   const { t } = useTranslation()
   const meeting = useMeeting()
   const [last, setLast] = useState<MeetingRequest | null>(null)
@@ -53,6 +60,7 @@ export const Waiting = ({ me }: { readonly me: QueryOutput<'me'> }) => {
           over={t('welcome.waiting.notYet')}
         />
       </Panel>
+      <StopAsking onStopped={onStopped} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { HeartHandshake, KeyRound, Laptop, Plus } from '../../components/icons'
 import { Cards, Row, Stack } from '../../components/Layout'
 import { PageHead } from '../../components/PageHead'
 import { Panel } from '../../components/Panel'
+import { OtherNetworks } from '../settings/NetworkRows'
 import styles from './Words.module.css'
 
 const ways = ['join', 'network', 'device', 'recover'] as const
@@ -37,6 +38,7 @@ export const Ways = ({ onWay }: { readonly onWay: (way: Way) => void }) => {
           )
         })}
       </Cards>
+      <OtherNetworks />
     </div>
   )
 }

@@ -2,12 +2,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../../bridge/connection'
 import { Button } from '../../components/Button'
-import { KeyRound } from '../../components/icons'
+import { Archive, KeyRound } from '../../components/icons'
 import { Row } from '../../components/Layout'
 import { PageHead } from '../../components/PageHead'
 import { useFailure } from '../../i18n/useFailure'
 import { DoorFrame } from '../unlock/DoorFrame'
 import { MakePhrase } from './MakePhrase'
+import { RestoreForm } from './RestoreForm'
 import styles from './Words.module.css'
 
 /** Where there is no vault yet: what this is, and the phrase that will open it. Names no network, no person and no purpose. */
@@ -15,7 +16,7 @@ export const WelcomeScreen = ({ onOpened }: { readonly onOpened: () => void }) =
   const { t } = useTranslation()
   const inWords = useFailure()
   const connection = useConnection()
-  const [isBegun, setBegun] = useState(false)
+  const [begun, setBegun] = useState<'new' | 'restore' | null>(null)
   const create = async (phrase: string): Promise<string | null> => {
     const made = await connection.create(phrase)
     if (!made.ok) return inWords(made.error)
@@ -24,9 +25,9 @@ export const WelcomeScreen = ({ onOpened }: { readonly onOpened: () => void }) =
   }
   return (
     <DoorFrame>
-      {isBegun ? (
-        <MakePhrase onChosen={create} action={t('welcome.create')} />
-      ) : (
+      {begun === 'new' && <MakePhrase onChosen={create} action={t('welcome.create')} />}
+      {begun === 'restore' && <RestoreForm onOpened={onOpened} onBack={() => setBegun(null)} />}
+      {begun === null && (
         <div className={styles.step}>
           <PageHead title={t('welcome.title')} />
           {['one', 'two', 'three'].map((sentence) => (
@@ -35,9 +36,13 @@ export const WelcomeScreen = ({ onOpened }: { readonly onOpened: () => void }) =
             </p>
           ))}
           <Row>
-            <Button kind="main" onPress={() => setBegun(true)}>
+            <Button kind="main" onPress={() => setBegun('new')}>
               <KeyRound aria-hidden="true" size={18} />
               {t('welcome.begin')}
+            </Button>
+            <Button onPress={() => setBegun('restore')}>
+              <Archive aria-hidden="true" size={18} />
+              {t('welcome.restore.open')}
             </Button>
           </Row>
         </div>

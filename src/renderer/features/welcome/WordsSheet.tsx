@@ -13,10 +13,13 @@ type Props = {
   /** The twenty-four, with spaces between. They are kept nowhere: with this page they are gone. */
   readonly words: string
   readonly onNoted: () => void
+  /** Those of a newcomer where left out. */
+  readonly title?: string
+  readonly lead?: string
 }
 
 /** The recovery words, numbered, to write or print; two of them are asked for before going on. */
-export const WordsSheet = ({ words, onNoted }: Props) => {
+export const WordsSheet = ({ words, onNoted, title, lead }: Props) => {
   const { t } = useTranslation()
   const list = useMemo(() => words.trim().split(/\s+/), [words])
   const asked = useMemo(() => twoPlaces(list.length), [list])
@@ -27,7 +30,7 @@ export const WordsSheet = ({ words, onNoted }: Props) => {
   if (!isChecking)
     return (
       <div className={styles.step}>
-        <PageHead key="words" title={t('welcome.words.title')} lead={t('welcome.words.lead')} />
+        <PageHead key="words" title={title ?? t('welcome.words.title')} lead={lead ?? t('welcome.words.lead')} />
         <ol className={styles.words} data-words>
           {list.map((word, place) => (
             <li key={place}>

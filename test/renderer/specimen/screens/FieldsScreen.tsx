@@ -8,6 +8,7 @@ import { Row, Stack } from '../../../../src/renderer/components/Layout'
 import { NumberField } from '../../../../src/renderer/components/NumberField'
 import { PageHead } from '../../../../src/renderer/components/PageHead'
 import { Panel } from '../../../../src/renderer/components/Panel'
+import { DepartmentField } from '../../../../src/renderer/components/DepartmentField'
 import { PlaceField } from '../../../../src/renderer/components/PlaceField'
 import { Saved } from '../../../../src/renderer/components/Saved'
 import { SearchBox } from '../../../../src/renderer/components/SearchBox'
@@ -33,6 +34,8 @@ export const FieldsScreen = () => {
   const draft = useDraft('specimen', { alias: '', account: '' })
   const setting = useOptions('setting')
   const [place, setPlace] = useState<string | null>(null)
+  const [department, setDepartment] = useState('Colón')
+  const [elsewhere, setElsewhere] = useState('La Mosquitia')
   const [choice, setChoice] = useState<string | null>(null)
   const [people, setPeople] = useState<number | null>(3)
   const [day, setDay] = useState<string | null>(null)
@@ -67,6 +70,8 @@ export const FieldsScreen = () => {
           <SearchBox label="Buscar en los expedientes" value={typed} onChange={setTyped} />
           <ChoiceField label="Dónde vive" options={setting} value={choice} onChange={setChoice} />
           <PlaceField label="País" help="Donde está ella ahora." options={places} value={place} onChange={setPlace} />
+          <DepartmentField label="Departamento" country="HN" value={department} onChange={setDepartment} />
+          <DepartmentField label="Departamento, otro" country="HN" value={elsewhere} onChange={setElsewhere} />
           <p data-testid="place">{place ?? 'ninguno'}</p>
           <NumberField label="Cuántas personas" value={people} onChange={setPeople} most={20} />
           <DayField label="Próxima revisión" help="Con día, mes y año." value={day} onChange={setDay} />

@@ -27,8 +27,8 @@ export const MeetScreen = () => {
       <TwoVersions
         field="Próxima visita"
         versions={[
-          { id: 'a', value: 'Martes 24, 10:00', by: 'Colibrí, el jueves 19' },
-          { id: 'b', value: 'Miércoles 25, 16:00', by: 'Jacaranda, el viernes 20' },
+          { id: 'a', value: 'Martes 24, 10:00', by: 'Colibrí', on: '2026-11-19' },
+          { id: 'b', value: 'Miércoles 25, 16:00', by: 'Jacaranda', on: '2026-11-20' },
         ]}
         onKeep={setKept}
         onLater={() => setKept('later')}
