@@ -81,6 +81,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'network.create': said(all, { name: 'Otra', country: 'MX', alias: 'Otra' }),
   'network.join': said(all, { code: 'x', alias: 'Otra' }),
   'network.recover': said(all, { code: 'x', recoveryWords: 'x' }),
+  'network.stopJoining': said(all),
   // membership
   'invitation.create': said('COF', { role: 'member' }),
   'invitation.revoke': said(all, { invitationId: id32 }),
@@ -99,6 +100,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'guardians.set': said('CO', { needed: 2, members: [id32, 'ef'.repeat(32)] }),
   'guardians.recover': said('', { facilitators: [id32] }),
   'quarantine.admit': said('CO', { envelopeIds: [id32] }),
+  'setting.set': said('C', { name: 'retentionMonths', value: 30 }),
   // cases
   'case.open': said('COF', { kindOfSubject: 'defender', country: 'MX' }),
   'case.setField': onCase('OT', { path: 'priority', value: 'high' }),
@@ -127,6 +129,13 @@ const matrix: Readonly<Record<string, Row>> = {
   'share.ask': said('C', { setId: id32, reason: 'Urge.' }),
   'share.give': said(all, { askId: id32 }),
   'share.open': said('C', { askId: id32 }),
+  // a case to another network
+  'transfer.newCode': said('COF'),
+  'transfer.dropCode': said(all, { codeId: id16 }),
+  'transfer.make': onCase('O', { code: 'x', reason: 'Se muda.', parts: [] }),
+  'transfer.save': said(all, { transferId: id16, folder: '/tmp' }),
+  'transfer.answer': onCase('OT', { transferId: id16, answer: 'x' }),
+  'transfer.receive': said('COF', { uploadId: id16 }),
   // houses
   'house.offer': inHouse('COFT', { alias: 'Ceiba', country: 'GT', type: 'safe_house', placesTotal: 3 }),
   'house.setStatus': inHouse('COFT', { status: 'open' }),
@@ -151,6 +160,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'space.handOver': ['C', (world) => ({ spaceId: world.space, memberId: world.member })],
   // committees
   'committee.create': said(all, { type: 'other', name: 'Otro' }),
+  'committee.setCoordinator': ['COF', (world) => ({ committeeId: world.committee, memberId: world.member })],
   'committee.addMember': [all, (world) => ({ committeeId: world.committee, memberId: id32, role: 'x' })],
   'committee.removeMember': [all, (world) => ({ committeeId: world.committee, memberId: id32 })],
   'task.add': ['OT', (world) => ({ committeeId: world.committee, title: 'Llamar' })],
@@ -171,6 +181,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'shift.swap': onShift('T'),
   'shift.take': onShift(all),
   'shift.release': onShift('COFT'),
+  'shift.settle': [all, (world) => ({ shiftId: world.shift, memberId: world.member })],
+  'shift.noted': onShift(all),
   'shift.handover': onShift('OT', { note: 'Todo tranquilo.' }),
   'care.timeOut': said(all, { from: '2027-01-01', to: '2027-01-02' }),
   'alert.prepare': said(all, alert),
@@ -185,6 +197,7 @@ const matrix: Readonly<Record<string, Row>> = {
   'registry.code': onEntry({ country: 'MX' }),
   'registry.setField': onEntry({ field: 'country', value: 'MX' }),
   'registry.markDuplicate': ['CT', (world) => ({ entryId: world.entry, of: world.other })],
+  'registry.markDistinct': ['CT', (world) => ({ a: world.entry, b: world.other })],
   'registry.withdraw': onEntry(),
   'registry.closePeriod': said('C', { period: '2020' }),
   'registry.openPeriod': said('C', { period: '2020', reason: 'x' }),

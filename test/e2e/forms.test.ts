@@ -131,7 +131,7 @@ test('in every field of every screen, sent, closed, opened and read again, whate
     await writePhrase(page, passphrase)
     await page.getByRole('navigation', { name: 'Lugares' }).waitFor()
     const read = readHostile(hostile.written)
-    await everyScreen(page, read.look)
+    await everyScreen(page, read.look, 'plain') // what was written in a question or a dialog is read where it came to
     tell('in the notebook', hostile, read.shown.size)
     expect(hostile).toMatchObject({ harm: [], changed: [] })
     expect(read).toMatchObject({ harm: [], wrong: [] })

@@ -28,7 +28,10 @@ type Reply = { readonly id: number; readonly result: Result<unknown> }
 
 /** A laptop in a process of its own, the one that the demo starts: it acknowledges over a pipe, and is killed. */
 const startLaptop = (vault: string) => {
-  const child: ChildProcess = fork('out/main/demo.js', ['--person'], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+  const child: ChildProcess = fork('out/main/demo.js', ['--person'], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    execArgv: ['--liftoff-only'], // a life is too short for compiling Automerge a second time, which was a third of it
+  })
   const acknowledged = new Map<number, Result<unknown>>()
   let noise = ''
   child.stderr?.on('data', (data: Buffer) => (noise += data.toString()))

@@ -37,17 +37,27 @@ const wordOf = (label: string): string =>
     .toLowerCase()
     .replaceAll(' ', '-')
 
+/** Closes the dialog there is. What else stood open in it, a list under a field, closes first. */
+const closeDialog = async (page: Page): Promise<void> => {
+  const dialog = page.getByRole('dialog')
+  for (let tries = 0; tries < 3 && (await dialog.count()) > 0; tries += 1) {
+    await page.keyboard.press('Escape')
+    await settled(page)
+  }
+  await dialog.waitFor({ state: 'detached' })
+}
+
 /**
  * Walks through every screen of an open notebook, by its links, each kind of screen once: its tabs, the questions of its
  * guided form, the dialogs that it opens. Gives the patterns of addresses and the files of dialogs that it came to.
- * `few`: screens of one thing, questions and dialogs are left out, for a notebook in which there is nothing yet.
+ * `plain`: questions and dialogs are left out. `few`: screens of one thing too, for a notebook in which there is nothing yet.
  */
 export const everyScreen = async (
   page: Page,
   look: Look,
-  howMuch: 'all' | 'few' = 'all',
+  howMuch: 'all' | 'plain' | 'few' = 'all',
 ): Promise<{ readonly routes: readonly string[]; readonly dialogs: readonly string[] }> => {
-  const patterns = routePatterns().filter((one) => howMuch === 'all' || !one.includes(':'))
+  const patterns = routePatterns().filter((one) => howMuch !== 'few' || !one.includes(':'))
   const ways = new Map<string, Way[]>()
   const known = new Map<string, Way>()
   const seen = new Set<string>()
@@ -101,8 +111,7 @@ export const everyScreen = async (
       if ((await items.count()) > 0) await items.first().press('Enter')
       await page.getByRole('dialog').waitFor()
       await look(page, `${nameOf(pattern)}-dialog-${wordOf(file.split('/')[1] ?? '')}`)
-      await page.keyboard.press('Escape')
-      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      await closeDialog(page)
     }
   }
   const visit = async (pattern: string, way: Way, lookAt: Look): Promise<void> => {
@@ -126,7 +135,7 @@ export const everyScreen = async (
     const way = choices.find(({ words }) => richest.test(words)) ?? choices[0]
     if (!way) continue
     await visit(pattern, way, look)
-    if (howMuch === 'few') continue
+    if (howMuch !== 'all') continue
     await walkGuide(page, (step) => look(page, `${nameOf(pattern)}-${step}`))
     for (const { at, of, file } of dialogs) {
       const other = choices.find(({ words }) => of?.test(words))

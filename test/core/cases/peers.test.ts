@@ -98,7 +98,7 @@ test('no part of a row from elsewhere can hold a word of a kind that the list of
   expect(referrals.some(({ consentId }) => consentId === 'nadie')).toBe(true)
   expect(reminders).toContainEqual({ kind: 'referral_not_agreed', on: null, id: ids.referral })
   expect(Object.keys((await alma.query('case.list')).cases[0] ?? {}).sort()).toEqual(
-    ['caseCode', 'caseId', 'country', 'department', 'nextReview', 'priority', 'riskBand', 'status'].sort(),
+    ['alias', 'caseCode', 'caseId', 'country', 'department', 'nextReview', 'priority', 'riskBand', 'status'].sort(),
   )
 })
 
