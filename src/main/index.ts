@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { app, dialog, ipcMain, Menu, powerMonitor, protocol, session as sessions } from 'electron'
-import type { BrowserWindow } from 'electron'
+import { app, clipboard, dialog, ipcMain, Menu, powerMonitor, protocol, session as sessions } from 'electron'
+import type { BrowserWindow, IpcMainEvent } from 'electron'
 import { engineEnvironment, refusalToStart, usualVault, vaultArgument } from '#shared/shell/argv'
+import { createCopier } from '#shared/shell/copier'
 import { isOurPage, startPage } from '#shared/shell/ourPage'
 import { sentence } from '#shared/shell/sentences'
 import { switches } from '#shared/shell/switches'
-import { backupBox, backupOpenBox, folderBox, macMenu } from '#shared/shell/windowOptions'
+import { askPlace, macMenu } from '#shared/shell/windowOptions'
 import { createEngineProcess } from './engineProcess'
 import { answerPage, readPageFiles } from './protocol'
 import { hardenSession, partition } from './session'
@@ -53,27 +54,25 @@ const start = async (traces: string): Promise<void> => {
     vault,
     env: engineEnvironment(process.env, packaged),
     silent: packaged,
-    choose: async (what) => {
-      if (!window) return null
-      if (what === 'backup') return (await dialog.showSaveDialog(window, backupBox(new Date()))).filePath || null
-      const box = what === 'folder' ? folderBox : backupOpenBox
-      return (await dialog.showOpenDialog(window, box)).filePaths[0] ?? null
-    },
+    choose: (what) => askPlace(dialog, window, what),
     onLost: (opened) => (opened ? void replaceWindow() : giveUp('engineGone')),
   })
+  const copier = createCopier(clipboard, (work, after) => clearTimeout.bind(null, setTimeout(work, after)))
   const lock = (): void => {
     if (quitting) return
+    void copier.clear()
     void engine.end()
     void replaceWindow()
   }
 
-  ipcMain.on('door', (event) => {
-    if (!isOurPage(event, window?.webContents)) return
-    void engine.start().then((port) => event.senderFrame?.postMessage('port', null, [port]))
-  })
-  ipcMain.on('lock', (event) => {
-    if (isOurPage(event, window?.webContents)) lock()
-  })
+  const hear = (name: string, heed: (event: IpcMainEvent, said: unknown) => void): void => {
+    ipcMain.on(name, (event, said: unknown) => {
+      if (isOurPage(event, window?.webContents)) heed(event, said)
+    })
+  }
+  hear('door', ({ senderFrame }) => void engine.start().then((port) => senderFrame?.postMessage('port', null, [port])))
+  hear('lock', lock)
+  hear('copy', (_event, text) => copier.copy(text))
   powerMonitor.on('suspend', lock)
   powerMonitor.on('lock-screen', lock)
   app.on('second-instance', () => window?.focus())
@@ -82,7 +81,7 @@ const start = async (traces: string): Promise<void> => {
     if (quitting) return
     event.preventDefault()
     quitting = true
-    void engine.end().finally(() => app.quit())
+    void Promise.allSettled([engine.end(), copier.clear()]).finally(() => app.quit())
   })
   app.on('quit', () => {
     app.clearRecentDocuments()

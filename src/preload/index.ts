@@ -30,6 +30,7 @@ const pipe: Pipe = {
     for (const text of unread.splice(0)) next(text)
   },
   lock: () => ipcRenderer.send('lock'),
+  copy: (text) => ipcRenderer.send('copy', text),
 }
 
 contextBridge.exposeInMainWorld('tejido', Object.freeze(pipe))

@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser'
 import { out } from '../support/drivers'
-import { openingScreen, unlock } from '../support/page'
+import { goTo, openingScreen, unlock } from '../support/page'
 import { runStandIn } from '../support/standIn/host'
 import type { StandInOptions, StandInRun } from '../support/standIn/host'
 import { everybodyGoesHome } from '../support/people'
@@ -109,6 +109,22 @@ describe('the notebook closes', () => {
     expect(await app.ended).toBe(0)
     for (const pid of app.engines()) expect(() => process.kill(pid, 0)).toThrow()
   })
+})
+
+test('a code that was copied is on the clipboard until the notebook closes', async () => {
+  const app = run()
+  const page = await unlock(app, found.passphrase)
+  await goTo(page, 'Integrantes')
+  await page.getByRole('link', { name: 'Invitar' }).click()
+  await page.getByRole('button', { name: 'Hacer la invitación' }).click()
+  const text = await page.locator('[data-code]').innerText()
+  await page.getByRole('button', { name: 'Copiar' }).click()
+  const copied = (): (string | undefined)[] => app.saw.filter(({ saw }) => saw === 'clipboard').map((one) => one.text)
+  await expect.poll(copied).toEqual([text])
+  await page.keyboard.press('F9').catch(() => undefined)
+  await openingScreen(app)
+  await expect.poll(copied).toEqual([text, ''])
+  await app.close()
 })
 
 test('a reloaded page finds the notebook closed', async () => {

@@ -76,7 +76,7 @@ test('she is found by what she knows; before she is put out it is told what she 
   await dialog.getByText('Lo que ya leyó no se puede des-leer').waitFor()
   await dialog.getByRole('button', { name: 'Sacar de la red' }).click()
   await page.getByText('Quedó fuera de la red.').first().waitFor()
-  await page.getByRole('heading', { name: 'Todavía no se han enterado' }).waitFor()
+  await page.getByRole('heading', { name: 'Quiénes faltan por enterarse' }).waitFor()
 }, 60_000)
 
 test('a lock loses nothing that was typed on her card', async () => {

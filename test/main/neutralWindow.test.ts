@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { failures } from '#shared/errors'
 import { failureSentence, sentence as spoken } from '#shared/i18n/say'
 import { sentence } from '#shared/shell/sentences'
-import { backupBox, windowOptions } from '#shared/shell/windowOptions'
+import { askPlace, windowOptions } from '#shared/shell/windowOptions'
 import { evacuationSteps } from '#shared/rules/house'
 
 /**
@@ -92,11 +92,20 @@ describe.each(languages)('before it is open, in %s,', (language) => {
   })
 })
 
-test('the window, its page and the file that a backup is offered have neutral names', () => {
+test('the window, its page and the file that a backup is offered have neutral names', async () => {
   const page = readFileSync(join(root, 'src/renderer/index.html'), 'utf8')
   const title = /<title>([^<]*)<\/title>/.exec(page)?.[1]
   expect([title, windowOptions('', true).title]).toEqual(['Cuaderno', 'Cuaderno'])
-  expect(backupBox(new Date(2026, 10, 2)).defaultPath).toBe('cuaderno-2026-11-02.copia')
+  const offered: string[] = []
+  const system = {
+    showSaveDialog: (_: object, { defaultPath }: { defaultPath: string }) => {
+      offered.push(defaultPath)
+      return Promise.resolve({})
+    },
+    showOpenDialog: () => Promise.reject(new Error('not this box')),
+  }
+  expect(await askPlace(system, {}, 'backup')).toBe(null)
+  expect(offered[0]).toMatch(/^cuaderno-\d{4}-\d\d-\d\d\.copia$/)
   const main = readFileSync(join(root, 'src/main/index.ts'), 'utf8')
   const boxes = [...main.matchAll(/(?:showErrorBox|setName)\('([^']+)'/g)].map((match) => match[1])
   expect(boxes).toEqual(['Cuaderno', 'Cuaderno'])

@@ -208,7 +208,7 @@ describe('the port of the engine', () => {
 })
 
 describe('the preload', () => {
-  test('gives the page one frozen object of three functions, and nothing of ipcRenderer', async () => {
+  test('gives the page one frozen object of four functions, and nothing of ipcRenderer', async () => {
     const exposed: [string, Pipe][] = []
     const sent: unknown[][] = []
     let onPort: ((event: { ports: unknown[] }) => void) | undefined
@@ -227,7 +227,7 @@ describe('the preload', () => {
     expect([name, exposed.length, Object.keys(pipe), Object.isFrozen(pipe)]).toEqual([
       'tejido',
       1,
-      ['send', 'receive', 'lock'],
+      ['send', 'receive', 'lock', 'copy'],
       true,
     ])
     expect(Object.values(pipe).every((member) => typeof member === 'function')).toBe(true)

@@ -29,6 +29,8 @@ export type Connection = Door & {
   cancel(): Promise<Result<unknown>>
   /** How the meeting stands, now and after each change. */
   meeting(listen: (state: Result<MeetingState>) => void): () => void
+  /** Puts a text on the system's clipboard; false where a browser refuses. The app takes it away after half a minute. */
+  copyText(text: string): Promise<boolean>
   /** Closes now; this page and all it shows are destroyed. */
   lock(): void
 }

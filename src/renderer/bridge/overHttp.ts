@@ -60,6 +60,11 @@ export const overHttp = (): Connection => {
     exchange: (input: unknown) => post('/exchange', { input }),
     cancel: () => post('/cancel', {}),
     meeting: (listen: Listen) => open.subscribe(meetingQuery, {}, listen),
+    copyText: (text: string) =>
+      navigator.clipboard.writeText(text).then(
+        () => true,
+        () => false,
+      ),
     lock: () => void post('/lock', {}).then(() => location.reload()),
     call: (name: string, input: unknown) => post(`/call/${encodeURIComponent(name)}`, input),
     query: (name: string, input: unknown) => post(`/query/${encodeURIComponent(name)}`, input),

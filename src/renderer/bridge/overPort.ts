@@ -47,6 +47,10 @@ export const overPort = (pipe: Pipe): Connection => {
     cancel: () => ask({ kind: 'cancel' }),
     meeting: (listen: Listen) => open.subscribe(meetingQuery, {}, listen),
     lock: () => pipe.lock(),
+    copyText: (text: string) => {
+      pipe.copy(text)
+      return Promise.resolve(true)
+    },
     call: (name: string, input: unknown) => ask({ kind: 'call', name, input }),
     query: (name: string, input: unknown) => ask({ kind: 'query', name, input }),
     subscribe: (name: string, input: unknown, listen: Listen): (() => void) => {

@@ -49,7 +49,7 @@ export type Subscribing =
 export type WireReply =
   { readonly id: number; readonly result: Result<unknown> } | { readonly sub: number; readonly view: Result<unknown> }
 
-/** What the preload gives the page, and all it gives: three functions that move texts. */
+/** What the preload gives the page, and all it gives: four functions that move texts. */
 export type Pipe = {
   /** Sends one request text to the engine. */
   readonly send: (text: string) => void
@@ -57,6 +57,8 @@ export type Pipe = {
   readonly receive: (listener: (text: string) => void) => void
   /** Closes now: the engine process ends and this page is destroyed. */
   readonly lock: () => void
+  /** Puts a text on the system's clipboard for half a minute. */
+  readonly copy: (text: string) => void
 }
 
 /** A result before it is known to be of the expected operation: what a refused request gets back. */

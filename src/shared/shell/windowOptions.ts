@@ -28,21 +28,45 @@ export const windowOptions = (preload: string, packaged: boolean) => ({
 })
 
 /** The box in which a folder for an exchange is chosen; the system keeps no note of it. */
-export const folderBox: { properties: ('openDirectory' | 'dontAddToRecent')[] } = {
+const folderBox: { properties: ('openDirectory' | 'dontAddToRecent')[] } = {
   properties: ['openDirectory', 'dontAddToRecent'],
 }
 
 const twoDigits = (count: number): string => String(count).padStart(2, '0')
 
 /** The box in which the file of a backup is named: by its day, and by nothing that tells what is in it. */
-export const backupBox = (today: Date): { defaultPath: string; properties: 'dontAddToRecent'[] } => ({
+const backupBox = (today: Date): { defaultPath: string; properties: 'dontAddToRecent'[] } => ({
   defaultPath: `cuaderno-${today.getFullYear()}-${twoDigits(today.getMonth() + 1)}-${twoDigits(today.getDate())}.copia`,
   properties: ['dontAddToRecent'],
 })
 
 /** The box in which a backup to restore is chosen. */
-export const backupOpenBox: { properties: ('openFile' | 'dontAddToRecent')[] } = {
+const backupOpenBox: { properties: ('openFile' | 'dontAddToRecent')[] } = {
   properties: ['openFile', 'dontAddToRecent'],
+}
+
+/** The system's boxes, as far as we need them. */
+type Boxes<W> = {
+  showSaveDialog(window: W, box: ReturnType<typeof backupBox>): Promise<{ readonly filePath?: string }>
+  showOpenDialog(
+    window: W,
+    box: typeof folderBox | typeof backupOpenBox,
+  ): Promise<{ readonly filePaths: readonly string[] }>
+}
+
+/** Asks for a place in the system's own box; null: no window, or she chose none. */
+export const askPlace = async <W>(
+  boxes: Boxes<W>,
+  window: W | null,
+  what: 'folder' | 'backup' | 'restore',
+): Promise<string | null> => {
+  if (window === null) return null
+  if (what === 'backup') {
+    const { filePath = '' } = await boxes.showSaveDialog(window, backupBox(new Date()))
+    return filePath === '' ? null : filePath
+  }
+  const box = what === 'folder' ? folderBox : backupOpenBox
+  return (await boxes.showOpenDialog(window, box)).filePaths[0] ?? null
 }
 
 /** macOS needs a menu for its editing keys; the others have none. */

@@ -83,6 +83,16 @@ export const dialog = only('dialog', {
   showSaveDialog: async () => ({ canceled: !chosen, filePath: chosen ?? '' }),
   showOpenDialog: async () => ({ canceled: !chosen, filePaths: chosen ? [chosen] : [] }),
 })
+let copied = ''
+const copies = (text) => {
+  copied = text
+  host({ saw: 'clipboard', text })
+}
+export const clipboard = only('clipboard', {
+  readText: () => copied,
+  writeText: copies,
+  clear: () => copies(''),
+})
 export const Menu = only('Menu', { setApplicationMenu: () => {}, buildFromTemplate: (template) => template })
 export const powerMonitor = only('powerMonitor', new EventEmitter())
 const ipc = new EventEmitter()

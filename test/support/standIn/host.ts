@@ -24,7 +24,7 @@ type FromChild = {
   body?: Uint8Array
   toPage?: number
   toPagePort?: number
-  saw?: 'engine' | 'box' | 'switch' | 'sandbox'
+  saw?: 'engine' | 'box' | 'switch' | 'sandbox' | 'clipboard'
   pid?: number
   text?: string
   name?: string
@@ -32,7 +32,7 @@ type FromChild = {
 
 /** A stand-in run, with what only it can show. */
 export type StandInRun = Running & {
-  /** Switches, boxes and the sandbox, in the order main asked for them. */
+  /** Switches, boxes, the sandbox and what was put on the clipboard, in the order main asked for them. */
   readonly saw: readonly FromChild[]
   /** As if the system said so: `suspend`, `lock-screen`. */
   power(event: string): void

@@ -1,5 +1,5 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCopyText } from '../../bridge/useCopyText'
 import { Button } from '../../components/Button'
 import { Moment } from '../../components/Day'
 import { Check } from '../../components/icons'
@@ -17,15 +17,7 @@ type Props = {
 /** A code, shown once, in big letters and to copy. */
 export const CodeShown = ({ code, expiresAt, onDone }: Props) => {
   const { t } = useTranslation()
-  const [copied, setCopied] = useState<boolean | null>(null)
-  const copy = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(code)
-      setCopied(true)
-    } catch {
-      setCopied(false) // a browser that refuses: it can be marked by hand
-    }
-  }
+  const { copied, copy } = useCopyText(code)
   return (
     <Panel title={t('members.code.title')} edge="stitched">
       <div className={styles.text}>
@@ -36,7 +28,7 @@ export const CodeShown = ({ code, expiresAt, onDone }: Props) => {
           {t('members.code.until')} <Moment at={expiresAt} />. {t('members.code.once')}
         </p>
         <Row>
-          <Button onPress={() => void copy()}>{t('members.code.copy')}</Button>
+          <Button onPress={copy}>{t('members.code.copy')}</Button>
           <Button onPress={onDone}>
             <Check aria-hidden="true" size={18} />
             {t('members.code.done')}
