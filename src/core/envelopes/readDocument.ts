@@ -44,10 +44,21 @@ const dayIn = (time: number | undefined): string | null =>
     : null
 
 /**
+ * Whether each change rests on the one before it: then nothing was written apart. Asking for the versions of every field
+ * of every row costs seconds in a month of a registry; most documents have one writer at a time.
+ */
+const isOneThread = (changes: readonly { readonly deps: readonly string[] }[]): boolean =>
+  changes.every(({ deps }) => deps.length <= 1) &&
+  new Set(changes.flatMap(({ deps }) => deps)).size === changes.length - 1
+
+/**
  * At the top of a document and in its rows: that is where single values that matter stand. `among`: looks only where one
  * of these was.
  */
 const conflictsIn = (doc: A.Doc<object>, among?: readonly RawConflict[]): RawConflict[] => {
+  if (among?.length === 0) return []
+  const changes = A.getChangesMetaSince(doc, [])
+  if (isOneThread(changes)) return []
   const isAsked = (start: string): boolean => among?.some(({ path }) => path.startsWith(start)) ?? true
   const atTop = among?.some(({ path }) => Object.hasOwn(doc, path)) ?? true
   const apart = [
@@ -56,8 +67,6 @@ const conflictsIn = (doc: A.Doc<object>, among?: readonly RawConflict[]): RawCon
       isMap(value) && isAsked(`${key}.`) ? apartIn(value as A.Doc<object>, `${key}.`) : [],
     ),
   ]
-  if (apart.length === 0) return [] // reading the history is for documents that need it
-  const changes = A.getChangesMetaSince(doc, [])
   return apart.map(({ path, versions }) => ({
     path,
     versions: versions.map(([op, value]) => {
