@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import process from 'node:process'
 import { afterAll, expect, test } from 'vitest'
 import {
   everybodyGoesHome,
@@ -17,7 +18,8 @@ import type { Result } from '#shared/result'
 
 afterAll(everybodyGoesHome)
 
-const kills = 200
+/** Kills of one run; TEJIDO_KILLS for more. Each is the start of a process, and the whole of the tests has to stay short. */
+const kills = Number(process.env.TEJIDO_KILLS ?? 80)
 /** A vault is used for this many kills, then two fresh laptops: so that documents stay of ordinary size. */
 const killsPerVault = 40
 /** The vault is looked at in this process after so many lives; each life also begins by opening it. */
@@ -154,7 +156,7 @@ const liveAndDie = async (
 
 test(
   `a laptop killed ${kills} times at random points loses nothing it acknowledged`,
-  { timeout: 600_000 },
+  { timeout: 120_000 + kills * 3_000 },
   async () => {
     const random = randomOf(seed)
     let promised: Promised = { notes: new Set(), fromBina: new Set() }
