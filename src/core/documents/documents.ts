@@ -69,6 +69,8 @@ export type Documents = {
   ): Promise<Result<string[][]>>
   /** The document as it is now, read from the projection where that is current. */
   read(id: string): Promise<(PlainDocument & { readonly heads: readonly string[] }) | undefined>
+  /** Keeps on disk what a document is, so that a later reading needs no Automerge. In a transaction, or alone. */
+  keepView(id: string, heads: readonly string[], plain?: PlainDocument): void
   /** Forgets what memory holds of a document beside the live one: disk says otherwise now, or it is gone. */
   forget(id: string): void
   /** The live handle, opened if need be. */
@@ -147,15 +149,31 @@ export const openDocuments = (ledger: Ledger): Documents => {
     recent.keep(id, heads, plain)
     return plain
   }
+  const keepView: Documents['keepView'] = (id, heads, plain = recent.at(id, heads)) => {
+    if (!plain) return
+    setView.run([idBlob(id), JSON.stringify(heads), JSON.stringify(plain.state), JSON.stringify(plain.conflicts)])
+  }
   const set: Documents['set'] = (id, { heads, tips, plain }) => {
     const known = row(id)
     if (!known) throw new Error('no such document')
-    const written = JSON.stringify(heads)
-    setHeads.run([written, idBlob(id)])
+    setHeads.run([JSON.stringify(heads), idBlob(id)])
     if (tips) setTips.run([bytesOf(tips), idBlob(id)])
     if (!plain) return
-    setView.run([idBlob(id), written, JSON.stringify(plain.state), JSON.stringify(plain.conflicts)])
+    keepView(id, heads, plain)
     records.replace(id, known.space, project(ledger, known, plain.state))
+  }
+  const read: Documents['read'] = async (id) => {
+    const known = row(id)
+    if (!known) return undefined
+    const { heads } = known
+    const plain = plainOf(known)
+    if (plain) return { heads, ...plain }
+    const open = await handle(known)
+    if (row(id)?.heads.join() !== heads.join()) return read(id) // erased or edited while it was opened
+    const now = readDocument(open.doc())
+    recent.keep(id, heads, now)
+    withDisk(() => keepView(id, heads)) // a night later it is read at once; a full disk is no reason to refuse it now
+    return { heads, ...now }
   }
   const journalChanges = (id: string, doc: A.Doc<AnyDocument>, before: A.Heads): void => {
     const changes = A.getChangesSince(doc, before)
@@ -243,17 +261,9 @@ export const openDocuments = (ledger: Ledger): Documents => {
       for (const { open, change } of all) open.change(change, dayOfChange(ledger))
       return keepChanged(all.map(({ open, ...one }) => ({ ...one, doc: open.doc() })))
     },
-    async read(id) {
-      const known = row(id)
-      if (!known) return undefined
-      const { heads } = known
-      const plain = plainOf(known)
-      if (plain) return { heads, ...plain }
-      const read = readDocument((await handle(known)).doc())
-      recent.keep(id, heads, read)
-      return { heads, ...read }
-    },
+    read,
     forget,
+    keepView,
     handle,
     set,
   }

@@ -59,6 +59,7 @@ const sealOne = (documents: Documents, row: DocumentRow, doc: A.Doc<AnyDocument>
     tips = [id]
   }
   documents.set(row.id, { heads: row.heads, tips })
+  documents.keepView(row.id, row.heads)
 }
 
 /**

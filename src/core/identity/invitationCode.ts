@@ -2,6 +2,7 @@ import { derive } from '#core/crypto/derive'
 import { hash } from '#core/crypto/hash'
 import { randomBytes } from '#core/crypto/randomBytes'
 import { signingKeysFromSeed } from '#core/crypto/signing'
+import { symbols, symbolsTyped } from '#core/crypto/symbols'
 import { concatBytes, utf8 } from '#core/crypto/bytes'
 import type { KeyPair } from '#core/identity/memberKeys'
 import { fail, ok } from '#shared/result'
@@ -11,7 +12,6 @@ import type { Result } from '#shared/result'
  * An invitation's code: 128 random bits and a checksum of 12, spoken or written as seven groups of five letters.
  * Each group is four symbols of Crockford's base 32 and a check symbol, so that a slip names its group.
  */
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const groups = 7
 const secretBytes = 16
 /** A pasted megabyte is refused before it is looked at. */
@@ -32,14 +32,12 @@ export const codeOfSecret = (secret: Uint8Array): string => {
   const values = Array.from({ length: groups * 4 }, (_, i) => Number((bits >> BigInt(5 * (groups * 4 - 1 - i))) & 31n))
   return Array.from({ length: groups }, (_, group) => {
     const four = values.slice(group * 4, group * 4 + 4)
-    return [...four, checkOf(four, group)].map((value) => alphabet[value]).join('')
+    return [...four, checkOf(four, group)].map((value) => symbols[value]).join('')
   }).join('-')
 }
 
 /** A fresh secret. */
 export const createInvitationSecret = (): Uint8Array => randomBytes(secretBytes)
-
-const meant = (symbol: string): string => (symbol === 'O' ? '0' : symbol === 'I' || symbol === 'L' ? '1' : symbol)
 
 /**
  * The 16 secret bytes of a code as a person typed or pasted it: case, spaces, dashes, O for 0 and l for 1 do not matter.
@@ -47,11 +45,10 @@ const meant = (symbol: string): string => (symbol === 'O' ? '0' : symbol === 'I'
  */
 export const parseInvitationCode = (typed: string): Result<Uint8Array> => {
   if (typed.length > longestPaste) return fail('InvitationMalformed')
-  const symbols = Array.from(typed.toUpperCase().replace(/[\s\-–—_.]/g, ''), meant)
-  const values = symbols.map((symbol) => alphabet.indexOf(symbol))
-  if (symbols.length !== groups * 5 || values.includes(-1)) {
+  const values = Array.from(symbolsTyped(typed), (symbol) => symbols.indexOf(symbol))
+  if (values.length !== groups * 5 || values.includes(-1)) {
     const wrong = values.indexOf(-1)
-    return symbols.length === groups * 5 && wrong >= 0
+    return values.length === groups * 5 && wrong >= 0
       ? fail('InvitationTypo', { group: Math.floor(wrong / 5) + 1 })
       : fail('InvitationMalformed')
   }
@@ -62,7 +59,7 @@ export const parseInvitationCode = (typed: string): Result<Uint8Array> => {
     for (const value of four) bits = (bits << 5n) | BigInt(value)
   }
   const secret = Uint8Array.from({ length: secretBytes }, (_, i) => Number((bits >> BigInt(12 + 8 * (15 - i))) & 255n))
-  return codeOfSecret(secret).replaceAll('-', '') === values.map((value) => alphabet[value]).join('')
+  return codeOfSecret(secret).replaceAll('-', '') === values.map((value) => symbols[value]).join('')
     ? ok(secret)
     : fail('InvitationTypo', { group: 0 })
 }

@@ -1,8 +1,7 @@
 import { concatBytes, fromHex, sameBytes, utf8 } from '#core/crypto/bytes'
 import { hash } from '#core/crypto/hash'
-import { symbolsOf } from '#core/commands/transfers/receivingCode'
+import { symbolOf, symbolsTyped } from '#core/crypto/symbols'
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** Symbols of a case's code, and of the proof that the file was opened (50 bits). */
 const [codeLength, proofLength] = [5, 10]
 
@@ -12,7 +11,7 @@ export const isSecret = (text: string): boolean => /^[0-9a-f]{64}$/.test(text)
 const proofOf = (secret: string, transferId: string, caseCode: string): string =>
   [...hash(concatBytes(utf8('tejido/1/transfer answer\0'), fromHex(transferId), utf8(caseCode)), 32, fromHex(secret))]
     .slice(0, proofLength)
-    .map((byte) => alphabet[byte & 31])
+    .map(symbolOf)
     .join('')
 
 /**
@@ -24,7 +23,7 @@ export const answerOf = (secret: string, transferId: string, caseCode: string): 
 
 /** The code that the case has there, of an answer as a person typed it; undefined when it is not the answer to this file. */
 export const readAnswer = (secret: string, transferId: string, typed: string): string | undefined => {
-  const symbols = symbolsOf(typed)
+  const symbols = symbolsTyped(typed)
   if (symbols.length !== codeLength + proofLength) return undefined
   const caseCode = symbols.slice(0, codeLength)
   const isRight = sameBytes(utf8(symbols.slice(codeLength)), utf8(proofOf(secret, transferId, caseCode)))

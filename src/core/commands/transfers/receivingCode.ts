@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isBoxKey } from '#core/crypto/boxing'
 import { concatBytes, fromHex, sameBytes, toHex, utf8 } from '#core/crypto/bytes'
 import { hash } from '#core/crypto/hash'
+import { fromSymbols, symbolsTyped, toSymbols } from '#core/crypto/symbols'
 import { decodeCbor, encodeCbor } from '#core/identity/encode'
 import { line } from '#shared/contract/fields'
 import { isDay } from '#shared/rules/days'
@@ -16,7 +17,6 @@ export type CodeSays = {
   readonly until: string
 }
 
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** Bytes of the sum that shows a slip of the pen. */
 const sumLength = 4
 /** The longest name that a code carries, in UTF-16 units. */
@@ -33,39 +33,6 @@ const sumOf = (body: Uint8Array): Uint8Array =>
 export const bodyOfCode = ({ key, network, name, until }: CodeSays): Uint8Array =>
   encodeCbor([1, key, fromHex(network), name.slice(0, longestName).trim(), until])
 
-const toSymbols = (all: Uint8Array): string => {
-  let [held, bits, text] = [0, 0, '']
-  for (const byte of all) {
-    held = ((held << 8) | byte) & 0xfff
-    bits += 8
-    for (; bits >= 5; bits -= 5) text += alphabet[(held >> (bits - 5)) & 31] ?? ''
-  }
-  return bits === 0 ? text : text + (alphabet[(held << (5 - bits)) & 31] ?? '')
-}
-
-const fromSymbols = (text: string): Uint8Array | undefined => {
-  const out: number[] = []
-  let [held, bits] = [0, 0]
-  for (const symbol of text) {
-    const value = alphabet.indexOf(symbol)
-    if (value < 0) return undefined
-    held = ((held << 5) | value) & 0xfff
-    bits += 5
-    if (bits < 8) continue
-    bits -= 8
-    out.push((held >> bits) & 255)
-  }
-  return Uint8Array.from(out)
-}
-
-/** What a person typed or pasted, as symbols: case, spaces and dashes do not matter, O is 0, I and L are 1. */
-export const symbolsOf = (typed: string): string =>
-  typed
-    .toUpperCase()
-    .replace(/[\s\-–—_.]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1')
-
 /** The code as it is passed on: groups of five symbols. */
 export const writeCode = (says: CodeSays): string => {
   const body = bodyOfCode(says)
@@ -74,7 +41,7 @@ export const writeCode = (says: CodeSays): string => {
 
 /** What a code says as a person pasted it; undefined when it is none, or has a slip in it. */
 export const readCode = (typed: string): CodeSays | undefined => {
-  const all = fromSymbols(symbolsOf(typed))
+  const all = fromSymbols(symbolsTyped(typed))
   if (!all || all.length <= sumLength) return undefined
   const body = all.subarray(sumLength)
   if (!sameBytes(sumOf(body), all.subarray(0, sumLength))) return undefined

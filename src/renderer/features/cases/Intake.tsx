@@ -17,7 +17,7 @@ import { TextArea } from '../../components/TextArea'
 import { TextField } from '../../components/TextField'
 import { Why } from '../../components/Why'
 import { useOptions } from '../../i18n/useLabel'
-import { useCountries } from './countries'
+import { useCountries } from '../../i18n/useCountries'
 
 const steps = ['subject', 'country', 'priority', 'words'] as const
 type Form = {
@@ -98,7 +98,7 @@ export const Intake = () => {
       {step === 'country' && (
         <PlaceField
           label={t('cases.new.countryField')}
-          options={countries.options}
+          options={countries}
           value={form.country === '' ? null : form.country}
           onChange={(id) => put({ country: id ?? '' })}
           failure={failure}

@@ -16,7 +16,7 @@ import { TextField } from '../../components/TextField'
 import { today } from '../../i18n/today'
 import { useLabel, useOptions } from '../../i18n/useLabel'
 import type { VocabularyName } from '#shared/vocabulary/terms'
-import { useCountries } from './countries'
+import { useCountries } from '../../i18n/useCountries'
 import { useFile } from './file'
 import type { FieldSpec } from './formSpecs'
 
@@ -71,7 +71,7 @@ const Terms = ({ list, words, value, put }: Inner<readonly string[]> & { readonl
 const Countries = ({ words, value, put }: Inner<string>) => (
   <PlaceField
     {...words}
-    options={useCountries().options}
+    options={useCountries()}
     value={value === '' ? null : value}
     onChange={(code) => put(code ?? '')}
   />

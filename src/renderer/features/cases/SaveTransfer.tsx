@@ -1,6 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useConnection } from '../../bridge/connection'
+import { useChoosesFolder } from '../../bridge/useChoosesFolder'
 import { useAction } from '../../bridge/useAction'
 import { Button } from '../../components/Button'
 import { Go } from '../../components/Go'
@@ -14,20 +14,10 @@ type Props = { readonly transferId: string; readonly size: number; readonly back
 /** The file that was made, on its way to a stick: chosen in the system's own box, or by its path where there is none. */
 export const SaveTransfer = ({ transferId, size, back }: Props) => {
   const { t } = useTranslation()
-  const connection = useConnection()
   const sizeOf = useSize()
   const save = useAction('transfer.save')
-  const [chooses, setChooses] = useState<boolean | null>(null)
+  const chooses = useChoosesFolder()
   const [folder, setFolder] = useState('')
-  useEffect(() => {
-    let isHere = true
-    void connection.state().then((known) => {
-      if (isHere) setChooses(known.ok && known.value.choosesFolder)
-    })
-    return () => {
-      isHere = false
-    }
-  }, [connection])
   if (chooses === null) return <p role="status">{t('ui.wait')}</p>
   const { done } = save
   return (

@@ -12,7 +12,7 @@ import { today } from '../../i18n/today'
 import { useLabel } from '../../i18n/useLabel'
 import styles from './cases.module.css'
 import { ConsentMark } from './ConsentMark'
-import { useCountries } from './countries'
+import { useCountry } from '../../i18n/useCountries'
 import { Facts } from './Facts'
 import { useFile } from './file'
 import { FormHead } from './FormHead'
@@ -38,7 +38,7 @@ export const SheetScreen = () => {
   const purpose = useLabel('consentPurpose')
   const need = useLabel('supportMeasure')
   const typeOf = useLabel('aggressionType')
-  const { nameOf } = useCountries()
+  const nameOf = useCountry()
   const none = t('caseFile.sheet.none')
   const isNoted = (text: string): string => (text === '' ? '' : t('caseFile.sheet.noted'))
   const word = (name: string): string => t(`caseFile.field.person.${name}`)

@@ -8,7 +8,7 @@ import { Panel } from '../../components/Panel'
 import { useLabel } from '../../i18n/useLabel'
 import styles from './cases.module.css'
 import { Conflicts } from './Conflicts'
-import { useCountries } from './countries'
+import { useCountry } from '../../i18n/useCountries'
 import { Facts } from './Facts'
 import { useFile } from './file'
 import { SharedText } from './SharedText'
@@ -23,7 +23,7 @@ const Known = () => {
   const sphere = useLabel('sphere')
   const channel = useLabel('channel')
   const secrecy = useLabel('secrecy')
-  const { nameOf } = useCountries()
+  const nameOf = useCountry()
   const place = [file.municipality, file.department, nameOf(file.country)].filter((one) => one !== '')
   const word = (name: string): string => t(`caseFile.field.facts.${name}`)
   return (

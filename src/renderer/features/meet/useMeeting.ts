@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { MeetingRequest, MeetingState } from '#shared/contract/host'
 import { useConnection } from '../../bridge/connection'
+import { useChoosesFolder } from '../../bridge/useChoosesFolder'
 import { useFailure } from '../../i18n/useFailure'
 
 /** The meeting of this notebook. */
@@ -20,17 +21,8 @@ export const useMeeting = (): Meeting => {
   const inWords = useFailure()
   const [state, setState] = useState<MeetingState>({ phase: 'idle' })
   const [problem, setProblem] = useState<Parameters<typeof inWords>[0] | null>(null)
-  const [choosesFolder, setChooses] = useState(false)
+  const choosesFolder = useChoosesFolder() ?? false
   useEffect(() => connection.meeting((view) => view.ok && setState(view.value)), [connection])
-  useEffect(() => {
-    let isHere = true
-    void connection.state().then((known) => {
-      if (isHere && known.ok) setChooses(known.value.choosesFolder)
-    })
-    return () => {
-      isHere = false
-    }
-  }, [connection])
   const begin = useCallback(
     async (request: MeetingRequest) => {
       setProblem(null)

@@ -2,23 +2,15 @@ import { useCallback, useEffect, useState } from 'react'
 import type { CopyState } from '#shared/contract/host'
 import type { Failure } from '#shared/errors'
 import { useConnection } from '../../bridge/connection'
+import { useChoosesFolder } from '../../bridge/useChoosesFolder'
 
 /** Follows the backup that is under way, and begins one. It goes on when this screen is left. */
 export const useCopy = () => {
   const connection = useConnection()
   const [state, setState] = useState<CopyState>({ phase: 'idle' })
   const [problem, setProblem] = useState<Failure | null>(null)
-  const [choosesFile, setChooses] = useState(false)
+  const choosesFile = useChoosesFolder() ?? false
   useEffect(() => connection.copy((view) => view.ok && setState(view.value)), [connection])
-  useEffect(() => {
-    let isHere = true
-    void connection.state().then((known) => {
-      if (isHere && known.ok) setChooses(known.value.choosesFolder)
-    })
-    return () => {
-      isHere = false
-    }
-  }, [connection])
   const begin = useCallback(
     async (place: string | null) => {
       setProblem(null)

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../../bridge/connection'
+import { useChoosesFolder } from '../../bridge/useChoosesFolder'
 import { Button } from '../../components/Button'
 import { Form } from '../../components/Form'
 import { Archive } from '../../components/icons'
@@ -20,21 +21,12 @@ export const RestoreForm = ({ onOpened, onBack }: Props) => {
   const { t } = useTranslation()
   const inWords = useFailure()
   const connection = useConnection()
-  const [choosesFile, setChooses] = useState(true)
+  const choosesFile = useChoosesFolder() ?? true
   const [place, setPlace] = useState('')
   const [phrase, setPhrase] = useState('')
   const [isTried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
-  useEffect(() => {
-    let isHere = true
-    void connection.state().then((known) => {
-      if (isHere && known.ok) setChooses(known.value.choosesFolder)
-    })
-    return () => {
-      isHere = false
-    }
-  }, [connection])
   const send = async (): Promise<void> => {
     setTried(true)
     setFailure(null)
