@@ -16,7 +16,8 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { hash } from '#core/crypto/hash'
 import { randomBytes } from '#core/crypto/randomBytes'
-import { nameOf, readFolderFile, unwrapFile, wrapFile, wrapOf } from '#core/sync/folderFiles'
+import { unwrapBlob, wrapBlob } from '#core/sync/blob'
+import { folderWrap, nameOf, readFolderFile } from '#core/sync/folderFiles'
 import { cpuOf } from '../support/cpu'
 import { insidersLeave, setApart, turn } from '../support/insider'
 import { everybodyGoesHome, foundNetwork, joinNetwork, meet, newFolder, visitFolder } from '../support/people'
@@ -149,11 +150,11 @@ test("files of another network, of another kind and of Carla's making harm nobod
   const carla = await turn(await joinNetwork(alma, 'Carla'))
   const wrap = carla.wrap()
   const put = (bytes: Uint8Array): void => writeFileSync(join(stick, hex32()), bytes)
-  put(wrapFile(wrap, 'card', randomBytes(64)))
-  put(wrapFile(wrap, 'admission', randomBytes(64)))
-  put(wrapFile(wrap, 'request', randomBytes(64)))
-  put(wrapFile(wrap, 'envelope', new Uint8Array(0)))
-  put(wrapFile(wrap, 'envelope', randomBytes(900)))
+  put(wrapBlob(wrap, 'card', randomBytes(64)))
+  put(wrapBlob(wrap, 'admission', randomBytes(64)))
+  put(wrapBlob(wrap, 'request', randomBytes(64)))
+  put(wrapBlob(wrap, 'envelope', new Uint8Array(0)))
+  put(wrapBlob(wrap, 'envelope', randomBytes(900)))
   const alias = await offer()
   const known = (await setApart(bina)).length
   await visitFolder(alma, stick)
@@ -240,15 +241,18 @@ test('a full stick is DiskFull: no half file is left, and the rest follows when 
 })
 
 test('a file opens under its own wrap only, and every changed byte of it shows', () => {
-  const wraps = [wrapOf(randomBytes(32), randomBytes(32)), wrapOf(randomBytes(32), randomBytes(32))] as const
+  const wraps = [
+    folderWrap({ secret: randomBytes(32), context: randomBytes(32) }),
+    folderWrap({ secret: randomBytes(32), context: randomBytes(32) }),
+  ] as const
   const payload = randomBytes(300)
-  const file = wrapFile(wraps[0], 'request', payload)
-  expect(unwrapFile([wraps[1]], file)).toBeUndefined()
-  expect(unwrapFile([wraps[1], wraps[0]], file)).toMatchObject({ kind: 'request', payload: Uint8Array.from(payload) })
+  const file = wrapBlob(wraps[0], 'request', payload)
+  expect(unwrapBlob([wraps[1]], file)).toBeUndefined()
+  expect(unwrapBlob([wraps[1], wraps[0]], file)).toMatchObject({ kind: 'request', payload: Uint8Array.from(payload) })
   for (let at = 0; at < file.length; at++) {
     const changed = file.slice()
     changed[at] = (changed[at] ?? 0) ^ 1
-    expect(unwrapFile(wraps, changed)).toBeUndefined()
+    expect(unwrapBlob(wraps, changed)).toBeUndefined()
   }
   expect(nameOf(wraps[0], 'card', hash(payload))).not.toBe(nameOf(wraps[1], 'card', hash(payload)))
   expect(readFolderFile(newFolder(), hex32())).toBeUndefined()

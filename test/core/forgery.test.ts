@@ -17,7 +17,8 @@ import { createJoinRequest } from '#core/identity/joinRequest'
 import { createRecoveryWords, memberKeysFromWords } from '#core/identity/memberKeys'
 import { recipientsOf } from '#core/spaces/rootState'
 import { judgeBatches } from '#core/spaces/verdicts'
-import { readFolderFile, unwrapFile, wrapOf } from '#core/sync/folderFiles'
+import { unwrapBlob } from '#core/sync/blob'
+import { folderWrap, readFolderFile } from '#core/sync/folderFiles'
 import { caseDocument } from '#shared/records/case'
 import { profileDocument } from '#shared/records/networkProfile'
 import { deliver, deliverOverTcp, insidersLeave, setApart, turn, whileListening } from '../support/insider'
@@ -267,8 +268,8 @@ test("a key that came in words which do not count wraps nothing on Ana's folder"
   await visitFolder(ana, folder)
   const files = readdirSync(folder).flatMap((name) => readFolderFile(folder, name) ?? [])
   expect(files.length).toBeGreaterThan(3)
-  const under = wrapOf(own, fromHex(cleo.network))
-  expect(files.filter((file) => unwrapFile([under], file))).toEqual([])
+  const under = folderWrap({ secret: own, context: fromHex(cleo.network) })
+  expect(files.filter((file) => unwrapBlob([under], file))).toEqual([])
   expect((await visitFolder(bea, folder)).bytesReceived).toBeGreaterThan(0)
 })
 

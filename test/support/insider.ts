@@ -20,7 +20,6 @@ import { digestOf } from '#core/envelopes/tasteBatches'
 import { deviceKeysFromBytes } from '#core/identity/deviceKeys'
 import type { DeviceKeys } from '#core/identity/deviceKeys'
 import { encodeCbor } from '#core/identity/encode'
-import { nameOf, wrapFile, wrapOf } from '#core/sync/folderFiles'
 import type { Message } from '#core/sync/messages'
 import type { Report } from '#core/sync/report'
 import { openSession } from '#core/sync/session'
@@ -28,6 +27,9 @@ import type { Session } from '#core/sync/session'
 import { readMeta } from '#core/vault/meta'
 import { idBlob, idHex } from '#core/vault/sql'
 import { openVault } from '#core/vault/vault'
+import { wrapBlob } from '#core/sync/blob'
+import { folderWrap, nameOf } from '#core/sync/folderFiles'
+import type { FolderWrap } from '#core/sync/folderFiles'
 import { newFolder, passphrase, visitFolder } from './people'
 import type { Person } from './people'
 
@@ -93,7 +95,7 @@ export type Insider = {
     },
   ): Uint8Array
   /** The network's wrap of the folder carrier. */
-  wrap(): ReturnType<typeof wrapOf>
+  wrap(): FolderWrap
   close(): void
 }
 
@@ -190,7 +192,7 @@ export const turn = async (person: Person): Promise<Insider> => {
           batch: bytes,
         }),
       }),
-    wrap: () => wrapOf(insider.key(), fromHex(network)),
+    wrap: () => folderWrap({ secret: insider.key(), context: fromHex(network) }),
     close: () => vault.value.close(),
   }
   open.push(insider)
@@ -202,7 +204,7 @@ export const leaveIn = (folder: string, insider: Insider, wires: readonly Uint8A
   for (const wire of wires)
     writeFileSync(
       join(folder, nameOf(insider.wrap(), 'envelope', hash(wire))),
-      wrapFile(insider.wrap(), 'envelope', wire),
+      wrapBlob(insider.wrap(), 'envelope', wire),
     )
 }
 

@@ -20,13 +20,14 @@ import { encodeCbor } from '#core/identity/encode'
 import { codeOfSecret, invitationKeys } from '#core/identity/invitationCode'
 import { checkWordsOf } from '#core/identity/joinRequest'
 import { askAt, completeJoining, invitationPsk } from '#core/sync/door'
-import { nameOf, wrapFile, wrapOf } from '#core/sync/folderFiles'
 import { takeIn } from '#core/sync/local'
 import type { OpenNetwork } from '#core/sync/local'
 import { keepRequest } from '#core/sync/requests'
 import { databaseKeyOf } from '#core/vault/databaseKey'
 import { openSlot, parseSlot } from '#core/vault/keySlot'
 import { createVault } from '#core/vault/vault'
+import { wrapBlob } from '#core/sync/blob'
+import { folderWrap, nameOf } from '#core/sync/folderFiles'
 import type { CommandInput, CommandName, CommandOutput } from '#shared/contract/commands'
 import type { Result } from '#shared/result'
 import { openAlone } from './alone'
@@ -155,7 +156,7 @@ const folderPart = (
   key: Uint8Array,
   first: Uint8Array,
 ): Part => {
-  const door = wrapOf(carrier, noNetwork)
+  const door = folderWrap({ secret: carrier, context: noNetwork })
   const card = encodeCbor({ network, invite, member: null })
   return {
     title: 'Folder files',
@@ -163,8 +164,8 @@ const folderPart = (
     items: [
       item('folder.card.payload', card),
       item('folder.card.name', fromHex(nameOf(door, 'card', invite))),
-      item('folder.card.file', wrapFile(door, 'card', card)),
-      item('folder.envelope.name', fromHex(nameOf(wrapOf(key, network), 'envelope', first))),
+      item('folder.card.file', wrapBlob(door, 'card', card)),
+      item('folder.envelope.name', fromHex(nameOf(folderWrap({ secret: key, context: network }), 'envelope', first))),
     ],
   }
 }

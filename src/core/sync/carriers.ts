@@ -22,6 +22,8 @@ export type CarrierRun = {
   /** How long to wait for somebody, ms. */
   readonly wait: number
   readonly signal: AbortSignal
+  /** What is being left at a place: so many of so many. */
+  onProgress?(done: number, of: number): void
   /** A listener is up: its port, for a port of 0. */
   onListening?(port: number): void
   isDone?(): boolean
@@ -63,9 +65,11 @@ const note = (tally: Tally, met: Result<Report>): void => {
 const reach = (
   local: Local,
   carrier: Exclude<Carrier, { kind: 'listen' }>,
-  keeper: DoorKeeper,
+  run: CarrierRun,
 ): Promise<Result<Report>> =>
-  carrier.kind === 'connect' ? dial(local, carrier.address, keeper) : exchangeWithFolder(local, carrier.place, keeper)
+  carrier.kind === 'connect'
+    ? dial(local, carrier.address, run.keeper)
+    : exchangeWithFolder(local, carrier.place, run.keeper, run)
 
 /** Tries a carrier until it answers (and, where asked, until `isDone`), or patience ends. */
 const reachOnce = async (
@@ -76,7 +80,7 @@ const reachOnce = async (
   tally: Tally,
 ): Promise<void> => {
   for (;;) {
-    const met = await reach(local, carrier, run.keeper)
+    const met = await reach(local, carrier, run)
     note(tally, met)
     const isOver = met.ok ? (run.isDone?.() ?? true) : !mayPass(met.error)
     if (isOver || run.signal.aborted || Date.now() >= until) return
@@ -131,7 +135,7 @@ export const exchangeOnce = async (local: Local, run: CarrierRun): Promise<Resul
   await Promise.all(listening)
   // what came by one carrier goes on by the folders
   if (run.carriers.length > 1 && tally.report.received > 0 && !run.signal.aborted)
-    for (const carrier of reached) if (carrier.kind === 'folder') note(tally, await reach(local, carrier, run.keeper))
+    for (const carrier of reached) if (carrier.kind === 'folder') note(tally, await reach(local, carrier, run))
   if (run.signal.aborted) return fail('Cancelled')
   if (tally.answered) return ok(tally.report)
   return tally.failure && run.carriers.length === 1 ? { ok: false, error: tally.failure } : fail('NobodyAnswered')
@@ -149,7 +153,7 @@ export const exchangeWatching = async (local: Local, run: CarrierRun): Promise<R
   }
   while (!run.signal.aborted) {
     for (const carrier of run.carriers)
-      if (carrier.kind !== 'listen') note(tally, await reach(local, carrier, run.keeper))
+      if (carrier.kind !== 'listen') note(tally, await reach(local, carrier, run))
     await sleep(watchPause, run.signal)
   }
   for (const listener of listeners) await listener.close()

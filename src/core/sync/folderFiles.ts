@@ -12,70 +12,31 @@ import {
   unlinkSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { open, sealWithNonce } from '#core/crypto/aead'
-import { toHex, utf8 } from '#core/crypto/bytes'
+import { toHex } from '#core/crypto/bytes'
 import { derive } from '#core/crypto/derive'
 import { hash } from '#core/crypto/hash'
 import { randomBytes } from '#core/crypto/randomBytes'
-import { largestEnvelope } from '#core/envelopes/body'
+import { largestBlob, smallestBlob, thingOf, unwrapBlob, wrapBlob } from '#core/sync/blob'
+import type { BlobKind, Inside, Secret, Wrap } from '#core/sync/blob'
 import { codeOf } from '#core/vault/diskFailure'
 
-/**
- * Files of the folder carrier: random-looking names, sizes of the envelope ladder, nothing readable without a key.
- * A file is AEAD(kind ‖ length ‖ payload ‖ zeros) under the wrap key of an epoch or of an invitation. Nonce and name are
- * keyed hashes, so that two laptops that write the same thing write the same file.
- */
-export type FileKind = 'envelope' | 'request' | 'card' | 'admission' | 'piece'
-
-const kinds: readonly FileKind[] = ['envelope', 'request', 'card', 'admission', 'piece']
-const headLength = 5
-const overhead = 40
 /** Names we write and read: 32 hex digits and nothing else. Other files of the folder are other people's. */
 const ours = /^[0-9a-f]{32}$/
-const largestFile = largestEnvelope + headLength + overhead
 
-/** The wrap of one epoch or one invitation: `secret` is its key, `context` the network id or zeros. */
-export type Wrap = { readonly key: Uint8Array; readonly nonce: Uint8Array; readonly name: Uint8Array }
+/** How the folder's files are wrapped and named under one secret. */
+export type FolderWrap = Wrap & { readonly name: Uint8Array }
 
 /** Derives a wrap's three keys: one a purpose. */
-export const wrapOf = (secret: Uint8Array, context: Uint8Array): Wrap => ({
+export const folderWrap = ({ secret, context }: Secret): FolderWrap => ({
+  domain: 'tejido/1/folder',
   key: derive(secret, 'folder wrap', context),
   nonce: derive(secret, 'folder nonce', context),
   name: derive(secret, 'folder name', context),
 })
 
-const domain = utf8('tejido/1/folder')
-
 /** The name under which a wrap writes a thing: `id` is its id or hash. */
-export const nameOf = (wrap: Wrap, kind: FileKind, id: Uint8Array): string =>
-  toHex(hash(new Uint8Array([kinds.indexOf(kind), ...id]), 16, wrap.name))
-
-/** The file's bytes for a payload. */
-export const wrapFile = (wrap: Wrap, kind: FileKind, payload: Uint8Array): Uint8Array => {
-  let size = 1_024
-  while (size < payload.length) size *= 2
-  const plain = new Uint8Array(headLength + size)
-  plain[0] = kinds.indexOf(kind)
-  new DataView(plain.buffer).setUint32(1, payload.length)
-  plain.set(payload, headLength)
-  return sealWithNonce(wrap.key, hash(plain, 24, wrap.nonce), plain, domain)
-}
-
-/** What a file holds under one of these wraps; undefined when it is under none of them. */
-export const unwrapFile = (
-  wraps: readonly Wrap[],
-  file: Uint8Array,
-): { readonly kind: FileKind; readonly payload: Uint8Array; readonly wrap: Wrap } | undefined => {
-  for (const wrap of wraps) {
-    const plain = open(wrap.key, file, domain)
-    if (!plain) continue
-    const kind = kinds[plain[0] ?? 255]
-    const length = new DataView(plain.buffer, plain.byteOffset).getUint32(1)
-    if (!kind || length > plain.length - headLength) return undefined
-    return { kind, payload: plain.slice(headLength, headLength + length), wrap }
-  }
-  return undefined
-}
+export const nameOf = (wrap: FolderWrap, kind: BlobKind, id: Uint8Array): string =>
+  toHex(hash(thingOf(kind, id), 16, wrap.name))
 
 /** Names in the folder that may be ours, each with a stamp (size and time of change) that differs once it was touched. */
 export const listFolder = (folder: string): Map<string, string> =>
@@ -98,7 +59,7 @@ export const readFolderFile = (folder: string, name: string): Uint8Array | undef
   }
   try {
     const { size } = fstatSync(file)
-    if (!fstatSync(file).isFile() || size > largestFile || size < overhead + headLength) return undefined
+    if (!fstatSync(file).isFile() || size > largestBlob || size < smallestBlob) return undefined
     const bytes = new Uint8Array(size)
     return readSync(file, bytes, 0, size, 0) === size ? bytes : undefined
   } finally {
@@ -144,44 +105,36 @@ export const syncFolder = (folder: string): void => {
   }
 }
 
-/** What a file held, and whether it is what its name stands for. */
-export type Inside = {
-  readonly name: string
-  readonly stamp: string
-  readonly kind: FileKind
-  readonly payload: Uint8Array
-}
+/** What a file held, and where it stood. */
+export type InFile = Inside<FolderWrap> & { readonly name: string; readonly stamp: string }
 
 /** Reads the files of the folder that `isDone` does not know as they are now, and gives what opens. Returns bytes read. */
 export const readNew = (
   folder: string,
   isDone: (name: string, stamp: string) => boolean,
-  wraps: readonly Wrap[],
-  take: (inside: Inside, wrap: Wrap) => void,
+  wraps: readonly FolderWrap[],
+  take: (inside: InFile) => void,
 ): number => {
   let bytes = 0
   for (const [name, stamp] of listFolder(folder)) {
     if (isDone(name, stamp)) continue
     const file = readFolderFile(folder, name)
-    const inside = file && unwrapFile(wraps, file)
+    const inside = file && unwrapBlob(wraps, file)
     if (!file || !inside) continue
     bytes += file.length
-    take({ name, stamp, kind: inside.kind, payload: inside.payload }, inside.wrap)
+    take({ name, stamp, ...inside })
   }
   return bytes
 }
 
-/** Writes a thing unless it is there already. Returns the bytes written. */
-export const put = (
+/** Writes a thing under its name, whatever stood there. Returns the bytes written; 0 where a folder has that name. */
+export const writeBlob = (
   folder: string,
-  there: ReadonlySet<string>,
-  wrap: Wrap,
-  kind: FileKind,
+  wrap: FolderWrap,
+  kind: BlobKind,
   id: Uint8Array,
   payload: Uint8Array,
 ): number => {
-  const name = nameOf(wrap, kind, id)
-  if (there.has(name)) return 0
-  const bytes = wrapFile(wrap, kind, payload)
-  return writeFolderFile(folder, name, bytes) ? bytes.length : 0
+  const bytes = wrapBlob(wrap, kind, payload)
+  return writeFolderFile(folder, nameOf(wrap, kind, id), bytes) ? bytes.length : 0
 }

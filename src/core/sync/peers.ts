@@ -4,10 +4,10 @@ import type { Vector } from '#core/spaces/vector'
 import { idBlob, idHex, plainBytes } from '#core/vault/sql'
 import type { Bytes } from '#core/vault/sql'
 
-/** What a laptop or folder was last known to hold, and when it was last met. */
+/** What a laptop, folder or relay was last known to hold, and when it was last met. */
 export type Peer = {
   readonly id: string
-  readonly kind: 'laptop' | 'folder'
+  readonly kind: 'laptop' | 'folder' | 'relay'
   readonly at: string
   readonly holds: Vector
 }
@@ -24,7 +24,7 @@ export const listPeers = (ledger: Ledger): Peer[] =>
       holds: ledger.chains.decodePast(plainBytes(holds)),
     }))
 
-/** Notes what a laptop or folder holds, with what was known before: nothing is ever taken from a peer. */
+/** Notes what a laptop, folder or relay holds, with what was known before: nothing is ever taken from a peer. */
 export const notePeer = (ledger: Ledger, id: string, kind: Peer['kind'], holds: Vector): void => {
   const known = listPeers(ledger).find((peer) => peer.id === id)
   const all = join(known?.holds ?? new Map<string, number>(), holds)

@@ -134,8 +134,8 @@ CREATE TABLE quarantine (
 ) STRICT;
 
 CREATE TABLE peer (
-  device BLOB PRIMARY KEY,   -- a laptop, or the id of a folder
-  kind TEXT NOT NULL CHECK (kind IN ('laptop', 'folder')),
+  device BLOB PRIMARY KEY,   -- a laptop, or the id of a folder or relay
+  kind TEXT NOT NULL CHECK (kind IN ('laptop', 'folder', 'relay')),
   at TEXT NOT NULL,
   holds BLOB NOT NULL        -- [chain no, seq, ...]
 ) STRICT;
