@@ -100,6 +100,8 @@ const matrix: Readonly<Record<string, Row>> = {
   'guardians.set': said('CO', { needed: 2, members: [id32, 'ef'.repeat(32)] }),
   'guardians.recover': said('', { facilitators: [id32] }),
   'quarantine.admit': said('CO', { envelopeIds: [id32] }),
+  'relay.add': said('COF', { url: 'wss://relay.example' }),
+  'relay.remove': said('COF', { relayId: id16 }),
   'setting.set': said('C', { name: 'retentionMonths', value: 30 }),
   // cases
   'case.open': said('COF', { kindOfSubject: 'defender', country: 'MX' }),

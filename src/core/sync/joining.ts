@@ -133,6 +133,8 @@ const waitingTables = [
   'batch',
   'quarantine',
   'folder_file',
+  'relay_box',
+  'relay_blob',
   'peer',
   'join_request',
   'piece',

@@ -56,7 +56,7 @@ const wireOf = (held: HeldEnvelope | undefined): Uint8Array | undefined =>
   held?.body ? joinEnvelope(held.signed, held.body) : undefined
 
 /** For each open invitation or pass the card, and the admission once it is given. */
-function* atTheDoor(ledger: Ledger): Generator<Offer> {
+export function* atTheDoor(ledger: Ledger): Generator<Offer> {
   for (const { id, carrier, member, arrived } of openInvitations(ledger)) {
     const own = { id: fromHex(id), under: doorSecret(carrier), also: [] }
     const whose = member === null ? null : fromHex(member)

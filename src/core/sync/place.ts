@@ -16,7 +16,7 @@ import type { Offer } from '#core/sync/offers'
 import { heldHere, notePeer } from '#core/sync/peers'
 import { emptyReport } from '#core/sync/report'
 import type { Report } from '#core/sync/report'
-import { ownAmong, takeAdmission, takeBlobs } from '#core/sync/takeBlobs'
+import { ownAmong, learnHandedKey, takeBlobs } from '#core/sync/takeBlobs'
 import { ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -89,7 +89,7 @@ const knockAt = async (local: Local, place: Place, visit: Visit): Promise<void> 
   )
   await place.give([{ kind: 'request', id: hash(request), under, also: [], payload: () => request }], visit)
   const ledger = local.network()?.ledger
-  if (ledger) for (const wire of admissions) takeAdmission(ledger, wire)
+  if (ledger) for (const wire of admissions) learnHandedKey(ledger, wire)
 }
 
 type Read = { stored: number; refused: number; bytes: number; requests: string[] }

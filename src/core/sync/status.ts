@@ -3,7 +3,8 @@ import type { Ledger } from '#core/envelopes/ledger'
 import { heldHere, listPeers } from '#core/sync/peers'
 import type { SyncStatus } from '#shared/contract/queries'
 
-const lackOf = (holds: ReadonlyMap<string, number>, wanted: ReadonlyMap<string, number>): number => {
+/** How many pieces of `wanted` are not in `holds`. */
+export const lackOf = (holds: ReadonlyMap<string, number>, wanted: ReadonlyMap<string, number>): number => {
   let lacks = 0
   for (const [device, seq] of wanted) lacks += Math.max(0, seq - (holds.get(device) ?? 0))
   return lacks

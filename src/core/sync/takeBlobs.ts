@@ -22,8 +22,11 @@ export type Taken<B extends Inside> = {
   readonly again: readonly B[]
 }
 
-/** The admission gives the network's key to the newcomer's laptop; the rest of a place opens with it. */
-export const takeAdmission = (ledger: Ledger, wire: Uint8Array): void => {
+/**
+ * A word that hands a key of the network to this laptop opens the rest of a place, before it can be stored itself: an
+ * admission, or an epoch whose earlier words were left under the key that it hands.
+ */
+export const learnHandedKey = (ledger: Ledger, wire: Uint8Array): void => {
   const envelope = parseEnvelope(wire, ledger.network)
   if (typeof envelope === 'string') return
   const { header } = envelope
@@ -82,7 +85,10 @@ export const takeBlobs = async <B extends Inside>(
       const envelope = parseEnvelope(blob.payload, ledger.network)
       if (typeof envelope === 'string') done(blob, undefined)
       else if (ledger.chains.byId(envelope.id)) done(blob, fromHex(envelope.id))
-      else again.push(blob)
+      else {
+        again.push(blob)
+        learnHandedKey(ledger, blob.payload)
+      }
     }
     // cards and admissions are for newcomers; pieces are looked up when they are wanted
     for (const blob of found) if (['card', 'admission', 'piece'].includes(blob.kind)) done(blob, undefined)

@@ -147,4 +147,25 @@ CREATE TABLE folder_file (
   good INTEGER NOT NULL,     -- holds the envelope that its name stands for
   PRIMARY KEY (folder, name)
 ) STRICT, WITHOUT ROWID;
+
+-- how far a box of a relay was listed
+CREATE TABLE relay_box (
+  relay BLOB NOT NULL,
+  box BLOB NOT NULL,
+  instance BLOB NOT NULL,    -- of the relay's store: another one is empty
+  last INTEGER NOT NULL,     -- the last number listed
+  mark BLOB NOT NULL,        -- the hash at that number, 16 bytes: a store that was set back shows another
+  day INTEGER NOT NULL,      -- when it was last listed from its beginning, days since 1970
+  PRIMARY KEY (relay, box)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE relay_blob (
+  relay BLOB NOT NULL,
+  box BLOB NOT NULL,
+  seq INTEGER NOT NULL,
+  thing BLOB,                -- what it holds, 16 bytes; NULL: nothing of use
+  state TEXT NOT NULL CHECK (state IN ('read', 'again', 'left')), -- left: the relay said that it is there
+  PRIMARY KEY (relay, box, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX relay_thing ON relay_blob (relay, thing);
 `

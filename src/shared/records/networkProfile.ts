@@ -6,6 +6,7 @@ import { choice, fixed, orElse } from '#shared/records/field'
 import { houseCardRecord } from '#shared/records/houseCard'
 import { memberCardRecord } from '#shared/records/memberCard'
 import { defineRecord } from '#shared/records/record'
+import { relayRecord } from '#shared/records/relay'
 import { settingRecord } from '#shared/records/setting'
 import { vocabularyTermRecord } from '#shared/records/vocabularyTerm'
 
@@ -27,7 +28,7 @@ export const profileDocument = 'profile'
 
 /**
  * The network's own document, which every member reads and writes: committees with their seats, house cards, areas, the
- * cards of members, its settings, and terms that the network added.
+ * cards of members, its settings, its relays, and terms that the network added.
  */
 export const profileSpec = {
   space: 'network',
@@ -49,6 +50,7 @@ export const profileSpec = {
     })),
     areas: part(areaRecord, (values) => ({ sort: values.name, label: values.name, data: values })),
     cards: part(memberCardRecord, (values) => ({ status: values.availability ?? '', data: values })),
+    relays: part(relayRecord, (values) => ({ sort: values.at, data: values })),
     settings: part(settingRecord, (values) => ({ sort: values.at, data: values }), { isAppendOnly: true }),
     terms: part(vocabularyTermRecord, (values) => ({ sort: `${values.list} ${values.code}`, data: values })),
   },
