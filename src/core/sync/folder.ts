@@ -50,22 +50,23 @@ const giveToFolder = async (
   folder: string,
   files: ReturnType<typeof knownFiles>,
   offers: readonly Offer[],
-  { signal, onProgress }: Visit,
+  visit: Visit,
 ): Promise<Given> => {
   const there = listFolder(folder)
   const written = new Set<string>()
   let bytes = 0
   let sent = 0
-  for (const [i, { kind, id, under, also, payload }] of offers.entries()) {
+  for (const [i, offer] of offers.entries()) {
+    const { kind, id, under, also } = offer
     if (i % turn === 0) {
-      onProgress?.(i, offers.length)
+      visit.onProgress?.(i, offers.length)
       await new Promise((resolve) => setImmediate(resolve))
-      if (signal.aborted) break
+      if (visit.signal.aborted) break
     }
     const names = [under, ...also].map((secret) => nameOf(folderWrap(secret), kind, id))
     const isThere = (name: string): boolean =>
       written.has(name) || (kind === 'envelope' ? files.isGood(name, there.get(name)) : there.has(name))
-    const what = names.some(isThere) ? undefined : payload()
+    const what = names.some(isThere) ? undefined : offer.payload()
     if (!what) continue
     const added = writeBlob(folder, folderWrap(under), kind, id, what)
     if (added > 0) written.add(names[0] ?? '')
@@ -84,13 +85,12 @@ const giveToFolder = async (
 
 const folderPlace = (db: Database, folder: string): Place<InFile> => {
   const files = knownFiles(db, folder)
-  const notRead = { isRead: () => false }
   return {
     id: folderIdOf(folder),
     kind: 'folder',
     async read(secrets, take, { all } = { all: false }) {
       const found: InFile[] = []
-      const { isRead } = all ? notRead : files
+      const isRead = (name: string, stamp: string): boolean => !all && files.isRead(name, stamp)
       const bytes = readNew(folder, isRead, secrets.map(folderWrap), (inside) => void found.push(inside))
       await take(found)
       return bytes

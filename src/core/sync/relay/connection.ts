@@ -128,10 +128,10 @@ export const connectRelay = (route: RelayRoute, signal: AbortSignal): Promise<Re
     let unsent = 0
     const beat = setInterval(() => {
       const moves = isAlive || socket.bufferedAmount < unsent
-      if (!moves) return fail('PeerTimeout')
       isAlive = false
       unsent = socket.bufferedAmount
-      if (socket.readyState === WebSocket.OPEN) socket.ping()
+      if (!moves) fail('PeerTimeout')
+      else if (socket.readyState === WebSocket.OPEN) socket.ping()
     }, heartbeat)
     const over = new Promise<void>((ended) => {
       socket.once('close', () => {
@@ -160,7 +160,7 @@ export const connectRelay = (route: RelayRoute, signal: AbortSignal): Promise<Re
       const n = (count = (count % 0xffff_fffe) + 1)
       const answered = new Promise<Answer>((resolve, reject) => waiting.set(n, { resolve, reject }))
       const timer = setTimeout(() => fail('PeerTimeout'), answerPatience)
-      socket.send(encodeRelayMessage({ ...request, n } as ClientMessage))
+      socket.send(encodeRelayMessage({ ...request, n }))
       const answer = await answered.finally(() => {
         clearTimeout(timer)
         waiting.delete(n)
@@ -174,33 +174,37 @@ export const connectRelay = (route: RelayRoute, signal: AbortSignal): Promise<Re
       return answer as RelayMessageOf<T>
     }
     const enter = (hello: RelayMessageOf<'hello'>): void => {
-      if (hello.v !== relayVersion) return fail('RelayTooOld')
-      if (hello.asks && url.line === null) return fail('RelayNotAdmitted')
       ;({ instance } = hello)
       const proof = hello.asks && url.line !== null ? admissionProof(lineKeyOf(url.line), hello.challenge) : null
-      socket.send(encodeRelayMessage({ t: 'enter', v: relayVersion, proof }))
+      if (hello.v !== relayVersion) fail('RelayTooOld')
+      else if (hello.asks && !proof) fail('RelayNotAdmitted')
+      else socket.send(encodeRelayMessage({ t: 'enter', v: relayVersion, proof }))
+    }
+    const onNews = (listen: () => void): (() => void) => {
+      listeners.add(listen)
+      return () => void listeners.delete(listen)
+    }
+    /** What is no answer to a request. */
+    const hear = (message: Exclude<ServerMessage, { t: 'part' | 'stored' | 'listed' | 'blob' | 'watching' }>): void => {
+      if (message.t === 'hello' && !instance) enter(message)
+      else if (message.t === 'welcome' && instance && !isIn) {
+        isIn = true
+        clearTimeout(door)
+        resolve({ instance, days: message.days, ask, onNews, over, close: () => socket.close() })
+      } else if (message.t === 'new') for (const listen of listeners) listen()
+      else if (message.t === 'failed') end(refused(message))
+      else fail('RelayMisbehaved')
     }
     socket.on('message', (data) => {
       isAlive = true
+      if (failure) return
       const bytes = bytesOf(data)
       const message = bytes && parseServerMessage(bytes)
-      if (failure) return
-      if (!message) return fail('RelayMisbehaved')
-      if (message.t === 'hello') return instance ? fail('RelayMisbehaved') : enter(message)
-      if (message.t === 'welcome') {
-        if (!instance || isIn) return fail('RelayMisbehaved')
-        isIn = true
-        clearTimeout(door)
-        const onNews = (listen: () => void): (() => void) => {
-          listeners.add(listen)
-          return () => void listeners.delete(listen)
-        }
-        return resolve({ instance, days: message.days, ask, onNews, over, close: () => socket.close() })
-      }
-      if (message.t === 'new') return listeners.forEach((listen) => listen())
-      if (message.t === 'failed' && message.n === 0) return end(refused(message))
-      const one = waiting.get(message.n)
-      if (!one) return fail('RelayMisbehaved')
-      one.resolve(message)
+      const asked = message && 'n' in message ? waiting.get(message.n) : undefined
+      if (!message) fail('RelayMisbehaved')
+      else if (message.t === 'hello' || message.t === 'welcome' || message.t === 'new') hear(message)
+      else if (message.t === 'failed' && message.n === 0) hear(message)
+      else if (asked) asked.resolve(message)
+      else fail('RelayMisbehaved')
     })
   })

@@ -119,29 +119,33 @@ export const watchRelay = async (
   onMeeting: (met: Result<Report>) => void,
 ): Promise<void> => {
   const { signal } = visit
-  for (let failures = 0; !signal.aborted; failures += 1) {
+  let failures = 0
+  while (!signal.aborted) {
     let wait = 0
     try {
       const connection = await connectRelay(route, signal)
-      let isOver = false
-      void connection.over.then(() => (isOver = true))
       try {
-        while (!isOver && !signal.aborted) {
+        // an exchange over a connection that is over fails, and ends this
+        for (;;) {
           await connection.ask({ t: 'watch', boxes: watched(local, route) }, 'watching')
-          let hasNews = false
-          const stop = connection.onNews(() => (hasNews = true))
+          const news = new AbortController()
+          const before = toLeave(local)
+          const stop = connection.onNews(() => news.abort())
           const met = await exchangeOver(connection, local, route, keeper, visit).finally(stop)
           onMeeting(met)
           failures = 0
-          if (!hasNews) await untilNext(local, connection, toLeave(local), signal)
+          // what was written meanwhile may have come too late to go along
+          if (!news.signal.aborted && toLeave(local) === before) await untilNext(local, connection, before, signal)
         }
       } finally {
         connection.close()
       }
     } catch (error) {
       if (error instanceof RelayError) ({ wait } = error)
-      if (!signal.aborted) onMeeting(fail(failureOf(error)))
+      const type = failureOf(error)
+      if (type !== 'Cancelled') onMeeting(fail(type))
     }
     await sleep(pauseAfter(failures, wait), signal)
+    failures += 1
   }
 }

@@ -61,14 +61,14 @@ export const relayPlace = (
     done({ box, seq, kind }, thing) {
       known.note(box.id, seq, 'read', thing && { kind, id: thing })
     },
-    async give(offers, { signal, onProgress }) {
+    async give(offers, visit) {
       const things = known.things()
       const lacking = offers.filter(
         ({ kind, id: thing, under, also }) =>
           ![under, ...also].some((secret) => things.has(known.nameIn(boxOf(secret, kind, thing).id, kind, thing))),
       )
       const leave = async (offer: Offer): Promise<Left | undefined> => {
-        const payload = signal.aborted ? undefined : offer.payload()
+        const payload = visit.signal.aborted ? undefined : offer.payload()
         if (!payload) return undefined
         const box = boxOf(offer.under, offer.kind, offer.id)
         const wrapped = wrapBlob(box.wrap, offer.kind, payload)
@@ -82,7 +82,7 @@ export const relayPlace = (
       }
       try {
         for await (const left of inWindow(lacking, leave)) {
-          onProgress?.((done += 1), lacking.length)
+          visit.onProgress?.((done += 1), lacking.length)
           if (!left) continue
           unnoted.push(left)
           bytes += left.size
