@@ -3,6 +3,7 @@ import { createBoxKeys } from '#core/crypto/boxing'
 import { toHex } from '#core/crypto/bytes'
 import { createSigningKeys, signingKeysFromSeed } from '#core/crypto/signing'
 import { transactEverywhere } from '#core/commands/context'
+import { applyBatches, inQueue } from '#core/documents/applyBatches'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import type { Ledger } from '#core/envelopes/ledger'
 import { sayFirstWord, sayInRoot } from '#core/envelopes/say'
@@ -17,7 +18,8 @@ import { withDisk } from '#core/vault/diskFailure'
 import { dropMeta, readMeta, writeMeta } from '#core/vault/meta'
 import type { MetaKey } from '#core/vault/meta'
 import type { Database } from '#core/vault/openDatabase'
-import { restoreVault, roomForBackup } from '#core/vault/vault'
+import { restoreVault, roomForBackup, writeBackup } from '#core/vault/vault'
+import type { BackupCopies, Going } from '#core/vault/vault'
 import { writeLastBackup } from '#core/commands/ownCommands'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -77,13 +79,27 @@ const prepare = async (local: Local): Promise<Result<KeyPair | undefined>> => {
   return maySpeak(ledger.state(), ledger.device.deviceId) ? bindBackupKey(ledger) : ok(undefined)
 }
 
-/**
- * Writes a portable copy of the vault to `file`: the same passphrase, the whole log of every network, no secret of this
- * laptop. Own edits are sealed first. Call it in the queue. Failures: FileExists, FolderMissing, JoinPending and
- * UpdateNeeded (in any of the networks), those of a further database that does not open, and those of a disk; then there
- * is no `file`.
- */
-export const backUp = async (networks: Networks, file: string): Promise<Result<BackupMade>> => {
+/** A backup whose keys are bound, and what its file is written from: the copies beside the vault. */
+type Begun = { readonly made: BackupMade; readonly copies: BackupCopies; readonly takeBack: () => Promise<void> }
+
+/** The keys of a backup that came to nothing bind nobody. What cannot be said now (a full disk) can be said by hand. */
+const takeBackKeys = async (
+  locals: ReadonlyMap<string, Local>,
+  keys: ReadonlyMap<string, KeyPair | undefined>,
+): Promise<void> => {
+  for (const [place, local] of locals) {
+    const [key, network] = [keys.get(place), local.network()]
+    if (!key || !network) continue
+    const { ledger, documents } = network
+    if (!maySpeak(ledger.state(), ledger.device.deviceId)) continue
+    const fields = { device: blob(key.publicKey), cut: [], reason: '' }
+    const said = transactEverywhere(ledger, () => sayInRoot(ledger, 'revoke-device', fields))
+    if (said.ok) await applyBatches(documents, local.taster, inQueue)
+  }
+}
+
+/** All of a backup that has to be done in the queue before its file is written. */
+const begin = async (networks: Networks, file: string, going: Going): Promise<Result<Begun>> => {
   const room = roomForBackup(file)
   if (!room.ok) return room
   const locals = new Map<string, Local>()
@@ -100,14 +116,50 @@ export const backUp = async (networks: Networks, file: string): Promise<Result<B
     if (!key.ok) return key
     keys.set(place, key.value)
   }
-  const done = networks.vault.backUp(file, (copy, place) => makePortable(copy, keys.get(place)))
-  if (!done.ok) return done
+  const takeBack = (): Promise<void> => takeBackKeys(locals, keys)
+  const copies = await networks.vault.makeCopies((copy, place) => makePortable(copy, keys.get(place)), going)
+  if (!copies.ok) {
+    await takeBack()
+    return copies
+  }
   const [main, ...further] = [...locals].map(([place, local]): BackupOfOne => {
     const key = keys.get(place)
     return { deviceId: local.network()?.ledger.device.deviceId ?? null, keyId: key ? toHex(key.publicKey) : null }
   })
-  withDisk(() => writeLastBackup(networks.vault, networks.current().now()))
-  return ok({ deviceId: main?.deviceId ?? null, keyId: main?.keyId ?? null, further })
+  const made = { deviceId: main?.deviceId ?? null, keyId: main?.keyId ?? null, further }
+  return ok({ made, copies: copies.value, takeBack })
+}
+
+/**
+ * Writes a portable copy of the vault to `file`: the same passphrase, the whole log of every network, no secret of this
+ * laptop. Own edits are sealed first. The queue is held until all is copied beside the vault, and free while the file is
+ * written: half of the work each. Never call it in the queue. Failures: Cancelled, AlreadySo (one is under way),
+ * FileExists, FolderMissing, JoinPending and UpdateNeeded (in any of the networks), those of a further database that does
+ * not open, and those of a disk; then there is no `file`, and the key that was bound for it is taken back.
+ */
+export const backUp = async (
+  networks: Networks,
+  file: string,
+  { onShare, signal }: Going = {},
+): Promise<Result<BackupMade>> => {
+  const { turns, vault } = networks
+  const half = (done: number): Going => ({
+    onShare: (share) => onShare?.((done + share) / 2),
+    ...(signal && { signal }),
+  })
+  const begun = await turns.exclusive(() => begin(networks, file, half(0)))
+  if (!begun.ok) return begun
+  const { made, copies, takeBack } = begun.value
+  try {
+    const written = await writeBackup(copies, file, half(1))
+    await turns.exclusive(async () => {
+      if (written.ok) withDisk(() => writeLastBackup(vault, networks.current().now()))
+      else await takeBack()
+    })
+    return written.ok ? ok(made) : written
+  } finally {
+    vault.removeCopies()
+  }
 }
 
 /** Keys of its own for one network that was restored; null where there is none. */

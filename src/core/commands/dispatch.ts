@@ -12,6 +12,7 @@ import { membershipCommands } from '#core/commands/membershipCommands'
 import { networkCommands } from '#core/commands/networkCommands'
 import { ownCommands } from '#core/commands/ownCommands'
 import { registryCommands } from '#core/commands/registry/registryCommands'
+import { relayCommands } from '#core/commands/relays/relays'
 import { settingCommands } from '#core/commands/settings/settings'
 import { shareCommands } from '#core/commands/shareCommands'
 import { spaceCommands } from '#core/commands/spaceCommands'
@@ -40,6 +41,7 @@ const commandHandlers: CommandHandlers = {
   ...spaceCommands,
   ...shareCommands,
   ...registryCommands,
+  ...relayCommands,
   ...settingCommands,
   ...ownCommands,
 }

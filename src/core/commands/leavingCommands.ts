@@ -29,12 +29,20 @@ const hasKey = (ledger: Ledger, space: string): boolean => {
   return epoch === undefined || ledger.keyring.byId(epoch.key) !== undefined
 }
 
-/** Who comes next in a space by herself: the live member with the earliest place, besides who goes. */
-const nextIn = (ledger: Ledger, root: RootState, space: string, going: string): string | undefined => {
+/** Who comes next in a space by herself: live members by the age of their places, besides who goes. */
+const nextIn = (ledger: Ledger, root: RootState, space: string, going: string): string[] => {
   const state = ledger.spaceState(space)
   return [...(state?.granted ?? [])]
     .filter(([member]) => member !== going && state && isReader(root, state, member))
-    .sort(([, [a]], [, [b]]) => (a && b ? byPast(a, b) : 0))[0]?.[0]
+    .sort(([, [a]], [, [b]]) => (a && b ? byPast(a, b) : 0))
+    .map(([member]) => member)
+}
+
+/** Who has a conflict of interest with a case: it is never hers. Nobody, in any other space. */
+const excludedFrom = async ({ ledger, documents }: Member, space: string): Promise<readonly string[]> => {
+  if (ledger.spaceState(space)?.created?.op.kind !== 'case') return []
+  const read = await documents.read(documentIdOf(space, caseDocument))
+  return readRecord(caseRecord, read?.state).excludedMembers
 }
 
 const ownedBy = (member: Member): string[] =>
@@ -49,9 +57,19 @@ const leave = async (context: Context, handTo: string | undefined): Promise<Resu
   // nobody would be left who could let anyone in, or make a facilitator
   if (others.length > 0 && !others.some((one) => isFull(root, one))) return fail('LastFacilitator')
   if (handTo !== undefined && (handTo === memberId || !isLive(root, handTo))) return fail('UnknownMember')
-  const heirs = ownedBy(who.value).map((space) => ({ space, to: handTo ?? nextIn(ledger, root, space, memberId) }))
-  const count = heirs.filter(({ to }) => to === undefined).length
+  const heirs: { readonly space: string; readonly to: string | undefined }[] = []
+  let count = 0
+  let isExcluded = false
+  for (const space of ownedBy(who.value)) {
+    const next = handTo === undefined ? nextIn(ledger, root, space, memberId) : [handTo]
+    const excluded = await excludedFrom(who.value, space)
+    const to = next.find((one) => !excluded.includes(one))
+    if (next.length === 0) count += 1
+    else if (to === undefined) isExcluded = true
+    heirs.push({ space, to })
+  }
   if (count > 0) return fail('SoleHolder', { count })
+  if (isExcluded) return fail('ConflictOfInterest')
   if (!heirs.every(({ space }) => hasKey(ledger, space))) return fail('KeyMissing')
   await sealDocuments(documents, { force: true }) // after it nothing of hers is sealed any more
   const done = transactEverywhere(ledger, () => {
@@ -67,7 +85,7 @@ const leave = async (context: Context, handTo: string | undefined): Promise<Resu
 const handCaseOver: CommandHandlers['case.handOver'] = async (context, { caseId, memberId }) => {
   const who = requireWriter(context)
   if (!who.ok) return who
-  const { ledger, documents, root, memberId: me } = who.value
+  const { ledger, root, memberId: me } = who.value
   const state = ledger.spaceState(caseId)
   const refused = (): FailureType | undefined =>
     !state?.created
@@ -85,8 +103,7 @@ const handCaseOver: CommandHandlers['case.handOver'] = async (context, { caseId,
                 : 'KeyMissing'
   const why = refused()
   if (why) return fail(why)
-  const read = await documents.read(documentIdOf(caseId, caseDocument))
-  if (readRecord(caseRecord, read?.state).excludedMembers.includes(memberId)) return fail('ConflictOfInterest')
+  if ((await excludedFrom(who.value, caseId)).includes(memberId)) return fail('ConflictOfInterest')
   const done = transactInSpace(ledger, caseId, () => handOver(ledger, caseId, memberId))
   if (!done.ok) return done
   return done.value ? ok({ ok: true as const }) : fail('KeyMissing')

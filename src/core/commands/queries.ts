@@ -11,13 +11,14 @@ import { kindOf, networkQueries } from '#core/commands/networkQueries'
 import { membershipQueries } from '#core/commands/membershipQueries'
 import { ownQueries } from '#core/commands/ownCommands'
 import { registryQueries } from '#core/commands/registry/registryQueries'
+import { relayQueries } from '#core/commands/relays/relays'
 import { settingQueries } from '#core/commands/settings/settings'
 import { shareQueries } from '#core/commands/shareCommands'
 import { spaceQueries } from '#core/commands/spaceCommands'
 import { codeQueries } from '#core/commands/transfers/codes'
 import { receiveQueries } from '#core/commands/transfers/receive'
+import { whoHolds } from '#core/commands/whoHolds'
 import type { Joining } from '#core/sync/joining'
-import { syncStatus } from '#core/sync/status'
 import { isAdmitted, listRequests, wordsOfRequest } from '#core/sync/requests'
 import { parseDoorRequest } from '#core/identity/doorRequest'
 import { checkWordsOf } from '#core/identity/joinRequest'
@@ -123,15 +124,13 @@ export const queryHandlers: QueryHandlers = {
   ...attachmentQueries,
   ...codeQueries,
   ...receiveQueries,
+  ...relayQueries,
   ...settingQueries,
   ...ownQueries,
   ...houseQueries,
   ...committeeQueries,
   search,
-  'sync.status': (context) =>
-    asMember(context, ({ ledger, documents, root }) =>
-      syncStatus(ledger, documents, (device) => aliasOf(root, root.devices.get(device)?.member)),
-    ),
+  'sync.status': (context) => asMember(context, whoHolds),
   'quarantine.list': (context) =>
     asMember(context, ({ ledger, root }) => ({
       items: ledger.quarantine.list().map(({ device, reason, at, envelope }) => ({

@@ -1,14 +1,17 @@
-import { closeSync, fsyncSync, openSync, readFileSync, readSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { readSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { open, type FileHandle } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { fail, ok, type Result } from '#shared/result'
+import type { BackupCopies, Going } from './backupCopies'
 import { encodeTrailer, type BackupPart } from './backupLayout'
-import type { DatabaseKey } from './databaseKey'
-import { tryOnDisk } from './diskFailure'
-import { openDatabase, pageLength, type Database } from './openDatabase'
-import { entryAt, syncFolder, writeNewFile, type VaultFiles } from './vaultFiles'
+import { awaitDisk, tryOnDisk } from './diskFailure'
+import { pageLength } from './openDatabase'
+import { entryAt, syncFolder } from './vaultFiles'
 
 /** Bytes copied at a time. */
 const portion = 1_048_576
+/** Bytes after which the disk has to have them: what it still owes is no progress, and cannot be cancelled. */
+const owed = 8 * portion
 
 /** Whether a backup can go to `file`. Failures: FileExists, FolderMissing (its folder), and those of a disk. */
 export const roomForBackup = (file: string): Result<void> =>
@@ -18,8 +21,8 @@ export const roomForBackup = (file: string): Result<void> =>
     return entryAt(path) ? fail('FileExists') : ok(undefined)
   })
 
-/** Copies a part of one open file to the end of another; all that is there when it is shorter. Returns how many bytes. Throws the disk's error. */
-export const copyBytes = (from: number, { start, length }: BackupPart, to: number): number => {
+/** Copies a part of one open file to the end of another; all that is there when it is shorter. Throws the disk's error. */
+export const copyBytes = (from: number, { start, length }: BackupPart, to: number): void => {
   const buffer = new Uint8Array(Math.min(portion, length))
   let copied = 0
   while (copied < length) {
@@ -28,68 +31,70 @@ export const copyBytes = (from: number, { start, length }: BackupPart, to: numbe
     for (let done = 0; done < read;) done += writeSync(to, buffer, done, read - done)
     copied += read
   }
-  return copied
 }
 
-/** An open database on its way into a backup, and what takes out of the copy that which must not travel. */
-export type Travelling = {
-  readonly db: Database
-  readonly key: DatabaseKey
-  readonly change: (copy: Database) => void
-}
-
-const removeCopy = ({ copy }: VaultFiles): void => {
-  for (const end of ['', '-wal', '-journal']) rmSync(copy + end, { force: true })
-}
-
-/** SQLCipher makes the copy beside the vault; it is read only once it was changed. Returns its pages. */
-const append = ({ copy: path }: VaultFiles, { db, key, change }: Travelling, to: number): number => {
-  writeNewFile(path, new Uint8Array(0)) // SQLite keeps the mode of a file that is there
-  db.prepare('VACUUM INTO ?').run([path])
-  const copy = openDatabase(path, key)
+/** Puts all of a file behind what another holds, portion by portion. `onPortion`: says of each how long; false: no further. */
+const append = async (path: string, to: FileHandle, onPortion: (bytes: number) => boolean): Promise<boolean> => {
+  const from = await open(path, 'r')
   try {
-    copy.transaction(() => change(copy))()
+    const buffer = new Uint8Array(portion)
+    let unsynced = 0
+    for (;;) {
+      const { bytesRead } = await from.read(buffer, 0, portion)
+      if (bytesRead === 0) return true
+      await to.writeFile(buffer.subarray(0, bytesRead))
+      unsynced += bytesRead
+      if (unsynced >= owed) {
+        await to.datasync()
+        unsynced = 0
+      }
+      if (!onPortion(bytesRead)) return false
+    }
   } finally {
-    copy.close()
-  }
-  const from = openSync(path, 'r')
-  try {
-    return copyBytes(from, { start: 0, length: Infinity }, to) / pageLength
-  } finally {
-    closeSync(from)
+    await from.close()
   }
 }
 
 /**
- * A backup: the two key slots as they stand in vault.keys, and behind them every database of the vault, whole and under
- * its own key; with several, a trailer says how long each is. It stands at `file` only when all of it is on the disk,
- * under another name until then. Failures: those of roomForBackup and of a disk; then `file` is not there.
+ * Writes a backup from the copies that were made for it, which stay: the key slots, and behind them every database, whole
+ * and under its own key; with several, a trailer says how long each is. It stands at `file` only when all of it is on the
+ * disk, under another name until then. Failures: Cancelled, those of roomForBackup and of a disk; then `file` is not there.
  */
-export const writeBackup = (files: VaultFiles, databases: readonly Travelling[], file: string): Result<void> => {
-  const path = resolve(file)
-  const part = `${path}.part`
-  const room = roomForBackup(path)
-  if (!room.ok) return room
-  try {
-    rmSync(part, { force: true })
-    const to = openSync(part, 'wx', 0o600)
-    try {
-      writeSync(to, readFileSync(files.keys))
-      const pages = databases.map((database) => {
-        removeCopy(files)
-        return append(files, database, to)
-      })
-      if (pages.length > 1) writeSync(to, encodeTrailer(pages))
-      fsyncSync(to)
-    } finally {
-      closeSync(to)
+export const writeBackup = (
+  { keys, paths }: BackupCopies,
+  file: string,
+  { onShare, signal }: Going,
+): Promise<Result<void>> =>
+  awaitDisk(async () => {
+    const path = resolve(file)
+    const part = `${path}.part`
+    const room = roomForBackup(path)
+    if (!room.ok) return room
+    const sizes = paths.map((copy) => statSync(copy).size)
+    const all = sizes.reduce((sum, size) => sum + size, 0)
+    let done = 0
+    const onPortion = (bytes: number): boolean => {
+      done += bytes
+      onShare?.(done / all)
+      return !signal?.aborted
     }
-    if (entryAt(path)) return fail('FileExists')
-    renameSync(part, path)
-    syncFolder(dirname(path))
-    return ok(undefined)
-  } finally {
-    removeCopy(files)
-    rmSync(part, { force: true })
-  }
-}
+    try {
+      rmSync(part, { force: true })
+      const to = await open(part, 'wx', 0o600)
+      try {
+        await to.writeFile(keys)
+        for (const copy of paths) if (!(await append(copy, to, onPortion))) return fail('Cancelled')
+        if (paths.length > 1) await to.writeFile(encodeTrailer(sizes.map((size) => size / pageLength)))
+        await to.sync()
+      } finally {
+        await to.close()
+      }
+      if (signal?.aborted) return fail('Cancelled')
+      if (entryAt(path)) return fail('FileExists')
+      renameSync(part, path)
+      syncFolder(dirname(path))
+      return ok(undefined)
+    } finally {
+      rmSync(part, { force: true })
+    }
+  })

@@ -42,6 +42,17 @@ export const withDisk = <T>(work: () => T): Result<T> => {
   }
 }
 
+/** As tryOnDisk, for work that waits for the disk. */
+export const awaitDisk = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> => {
+  try {
+    return await work()
+  } catch (error) {
+    const type = diskFailureOf(error)
+    if (type === undefined) throw error
+    return fail(type)
+  }
+}
+
 /** As withDisk, for work that has expected failures of its own. */
 export const tryOnDisk = <T>(work: () => Result<T>): Result<T> => {
   const done = withDisk(work)

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '#shared/result'
 import { randomBytes } from '#core/crypto/randomBytes'
 import { tryOnDisk } from './diskFailure'
 import { openCarefully } from './keySlots'
-import { checkFolder, entryAt, findFurther, syncFolder, vaultFiles } from './vaultFiles'
+import { checkFolder, entryAt, findCopies, findFurther, syncFolder, vaultFiles } from './vaultFiles'
 
 const overwrite = (path: string): Result<void> => {
   const fd = openCarefully(path, constants.O_RDWR)
@@ -31,9 +31,9 @@ export const eraseVault = (dir: string): Result<void> =>
     const files = vaultFiles(dir)
     const folder = checkFolder(files)
     if (!folder.ok) return folder
-    const { keys, database, newKeys, newDatabase, copy } = files
-    const all = [keys, newKeys, ...findFurther(files).map(({ path }) => path)]
-    for (const path of [database, newDatabase, copy]) all.push(path, `${path}-wal`, `${path}-journal`)
+    const { keys, database, newKeys, newDatabase } = files
+    const all = [keys, newKeys, ...findFurther(files).map(({ path }) => path), ...findCopies(files)]
+    for (const path of [database, newDatabase]) all.push(path, `${path}-wal`, `${path}-journal`)
     if (!folder.value || !all.some((path) => entryAt(path))) return fail('VaultMissing')
     for (const path of [keys, newKeys]) {
       const gone = entryAt(path) ? overwrite(path) : ok(undefined)

@@ -2,9 +2,9 @@ import { ok, fail, type Result } from '#shared/result'
 import { fromHex, toHex } from '#core/crypto/bytes'
 import { floorCost, isLongEnough, passphraseToKey, standardCost, type KdfCost } from '#core/crypto/passphraseKey'
 import { randomBytes } from '#core/crypto/randomBytes'
-import { writeBackup, type Travelling } from './backupFile'
+import { makeCopies, removeCopies, type BackupCopies, type Going, type Travelling } from './backupCopies'
 import { databaseKeyOf } from './databaseKey'
-import { tryOnDisk } from './diskFailure'
+import { tryOnDisk, withDisk } from './diskFailure'
 import { holdFurther, type FurtherDatabases } from './furtherDatabases'
 import { encodeSlot } from './keySlot'
 import { readKeySlots, writeSlot } from './keySlots'
@@ -26,11 +26,13 @@ export type Vault = {
    */
   changePassphrase(next: string): Promise<Result<void>>
   /**
-   * Writes a portable copy of the vault to `file`, which must not be there: the key slots and every database whole after
-   * `change` (which gets its id, the vault's for the main one), encrypted as here. Failures: VaultLocked, those of opening
-   * a further one, and those of writeBackup.
+   * Makes what a backup is written from: the key slots and every database whole after `change` (which gets its id, the
+   * vault's for the main one), encrypted as here. It stands beside the vault until `removeCopies`, which who called must
+   * call. Failures: VaultLocked, AlreadySo (one is under way), those of opening a further one, and those of makeCopies.
    */
-  backUp(file: string, change: (copy: Database, id: string) => void): Result<void>
+  makeCopies(change: (copy: Database, id: string) => void, going: Going): Promise<Result<BackupCopies>>
+  /** What the disk refuses to take away goes at the next opening. */
+  removeCopies(): void
   /** Closes every database and wipes the vault key. Strings and what SQLite held go only with the process. */
   close(): void
 }
@@ -65,8 +67,10 @@ export const holdVault = (files: VaultFiles, db: Database, vaultId: Uint8Array, 
     vaultKey.fill(0)
     db.close()
   }
-  const backUp: Vault['backUp'] = (file, change) => {
+  let isCopying = false
+  const copiesOf: Vault['makeCopies'] = async (change, going) => {
     if (!isOpen) return fail('VaultLocked')
+    if (isCopying) return fail('AlreadySo')
     const databases: Travelling[] = [
       { db, key: databaseKeyOf(vaultKey), change: (copy) => change(copy, toHex(vaultId)) },
     ]
@@ -76,9 +80,27 @@ export const holdVault = (files: VaultFiles, db: Database, vaultId: Uint8Array, 
       const key = databaseKeyOf(vaultKey, fromHex(id))
       databases.push({ db: opened.value, key, change: (copy) => change(copy, id) })
     }
-    return tryOnDisk(() => writeBackup(files, databases, file))
+    let made: Result<BackupCopies> | undefined
+    isCopying = true
+    try {
+      made = await makeCopies(files, databases, going)
+      return made
+    } finally {
+      isCopying = made?.ok === true
+    }
   }
-  return { id: toHex(vaultId), db, further, changePassphrase, backUp, close }
+  return {
+    id: toHex(vaultId),
+    db,
+    further,
+    changePassphrase,
+    makeCopies: copiesOf,
+    removeCopies() {
+      withDisk(() => removeCopies(files))
+      isCopying = false
+    },
+    close,
+  }
 }
 
 /** Brings the slot beside the newest up to date, after a crash in a change of passphrase or after damage. */

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '#shared/result'
 import { passphraseToKey } from '#core/crypto/passphraseKey'
+import { removeCopies } from './backupCopies'
 import { withDisk, tryOnDisk } from './diskFailure'
 import { removeUnlisted } from './furtherDatabases'
 import { holdVault, mendSlot, type Vault } from './heldVault'
@@ -12,7 +13,7 @@ import { vaultFiles, type VaultFiles } from './vaultFiles'
 /**
  * Opens the vault in `dir` with its main database; further ones are opened when they are asked for. Nothing is written
  * before keys, passphrase, WAL and every page of the database are verified, save that SQLite moves the (verified) WAL
- * into the database. Then what a crash left of a further database is taken away.
+ * into the database. Then what a crash left of a further database, or of a backup, is taken away.
  *
  * Failures: VaultMissing, VaultIsLink, VaultNotAFolder (also a FIFO or folder in the place of a file), VaultEmpty,
  * VaultTruncated, VaultDamaged, VaultNewer, VaultForeign (database or WAL of another vault), VaultKdfRefused,
@@ -31,6 +32,7 @@ export const openVault = async (dir: string, passphrase: string): Promise<Result
     // if the disk refuses either, the next opening tries again
     mendSlot(files.keys, passphraseKey, vaultKey)
     withDisk(() => removeUnlisted(files, vault.value.db, vaultKey))
+    withDisk(() => removeCopies(files))
   }
   passphraseKey.fill(0)
   return vault

@@ -23,7 +23,7 @@ type DatabaseFiles = {
 
 /**
  * The files of a vault by their use, with those of one of its databases; `newKeys` exists only while a vault is being
- * created, `copy` while a backup is made.
+ * created, `copy` (and with more databases `copy-1` and so on) while a backup is made.
  */
 export type VaultFiles = DatabaseFiles & {
   readonly dir: string
@@ -70,6 +70,12 @@ export const findFurther = ({ dir }: VaultFiles): FurtherFile[] =>
     const [, id, isNew] = /^vault-([0-9a-f]{32})\.db(\.new)?(?:-wal|-journal)?$/.exec(name) ?? []
     return id === undefined ? [] : [{ path: join(dir, name), id, isNew: isNew !== undefined }]
   })
+
+/** Everything in the vault's folder that is of a backup on its way, by name alone. */
+export const findCopies = ({ dir }: VaultFiles): string[] =>
+  (entryAt(dir)?.isDirectory() ? readdirSync(dir) : [])
+    .filter((name) => /^vault\.db\.copy(-\d{1,2})?(-wal|-journal)?$/.test(name))
+    .map((name) => join(dir, name))
 
 /** What stands at a path, without following a link; undefined when nothing does. */
 export const entryAt = (path: string): Stats | undefined => {

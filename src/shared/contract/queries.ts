@@ -8,6 +8,7 @@ import type { SpaceHolders, TravelReadiness } from '#shared/contract/leaving'
 import { nothing, operation } from '#shared/contract/operation'
 import type { CheckedInputOf, InputOf, OutputOf } from '#shared/contract/operation'
 import { ownQueries } from '#shared/contract/own'
+import { relayQueries } from '#shared/contract/relays'
 import { settingQueries } from '#shared/contract/settings'
 import { registryQueries } from '#shared/contract/registry'
 import type { ShareSet } from '#shared/contract/shares'
@@ -87,9 +88,18 @@ export type SyncStatus = {
   readonly onlyHere: number
   /** Own edits not yet sealed into an envelope. */
   readonly unsealed: number
+  /** Own pieces in stretches, the newest first, each with who is known to hold all of it. */
+  readonly copies: readonly {
+    readonly pieces: number
+    /** Names of their members; '' of one that is not known any more. */
+    readonly laptops: readonly string[]
+    /** Servers of relays; '' of one that the network has no more. */
+    readonly relays: readonly string[]
+    readonly folders: number
+  }[]
   readonly peers: readonly {
     readonly deviceId: string
-    readonly kind: 'laptop' | 'folder'
+    readonly kind: 'laptop' | 'folder' | 'relay'
     readonly alias: string
     readonly lastContact: string
     /** Pieces held here that it is not known to hold. */
@@ -222,6 +232,7 @@ export const queries = {
   ...houseQueries,
   ...committeeQueries,
   ...registryQueries,
+  ...relayQueries,
   ...settingQueries,
   ...ownQueries,
   search: operation<{

@@ -7,8 +7,8 @@ import { asMember } from '#core/commands/context'
 import type { Member } from '#core/commands/context'
 import type { QueryHandlers } from '#core/commands/handler'
 import { readableSpaces, rowsOf } from '#core/commands/listRows'
+import { whoHolds } from '#core/commands/whoHolds'
 import { sharesIn } from '#core/spaces/shares'
-import { syncStatus } from '#core/sync/status'
 import { profileDocument } from '#shared/records/networkProfile'
 import { houseCardRecord } from '#shared/records/houseCard'
 import { houseFreshness } from '#shared/rules/house'
@@ -43,11 +43,11 @@ const byUrgency = (a: Ranked, b: Ranked): number =>
 export const todayQueries = {
   today: (context) =>
     asMember(context, async (member) => {
-      const { ledger, documents, root } = member
+      const { ledger, root } = member
       const now = context.now().toISOString()
       const mine = readableSpaces(member)
       const { items, onDuty } = await shiftItems({ member, now, mine })
-      const { onlyHere, unsealed } = syncStatus(ledger, documents, () => '')
+      const { onlyHere, unsealed } = whoHolds(member)
       return {
         items: [...items, ...otherItems({ member, now, mine })].sort(byUrgency).map(({ item }) => item),
         onDuty,

@@ -19,6 +19,7 @@ import { fail, ok } from '#shared/result'
 const mostRelays = 8
 
 const putOut = ({ gone, goneDevices }: RootState): number => gone.size + goneDevices.size
+const nameOf = ({ host, port }: RelayUrl): string => `${host}:${String(port)}`
 const rowIdOf = (url: RelayUrl): string => relayIdOf(url).slice(0, 32)
 
 /** Rows whose address reads; a colleague's laptop, newer or hostile, may have written any. */
@@ -27,6 +28,10 @@ const rowsIn = (member: Member) =>
     const url = parseRelayUrl(values.address)
     return url.ok && rowIdOf(url.value) === id ? [{ id, values, url: url.value }] : []
   })
+
+/** The relays by the ids that peers have: server and port. */
+export const relayNames = (member: Member): Map<string, string> =>
+  new Map(rowsIn(member).map(({ url }) => [relayIdOf(url), nameOf(url)]))
 
 /** Where the network's relays are; none for who is in none. */
 export const relaysOf = (context: Context): RelayUrl[] => {
@@ -78,7 +83,7 @@ export const relayQueries = {
           const peer = peers.find((one) => one.id === relayIdOf(url))
           return {
             relayId: id,
-            name: `${url.host}:${String(url.port)}`,
+            name: nameOf(url),
             address: values.address,
             isPinned: url.pin !== null,
             hasLine: url.line !== null,
