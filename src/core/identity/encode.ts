@@ -1,5 +1,4 @@
 import { decode, encode } from 'cborg'
-import { sameBytes } from '#core/crypto/bytes'
 
 /** Deterministic CBOR: what is signed or hashed has one form only. */
 export const encodeCbor = (value: unknown): Uint8Array => encode(value)
@@ -46,16 +45,21 @@ const isShallow = (bytes: Uint8Array): boolean => {
   return true
 }
 
+/** Decodes what is neither signed nor hashed, in whatever order its keys stand; undefined when it is no CBOR of ours. */
+export const decodeLooseCbor = (bytes: Uint8Array): unknown => {
+  if (!isShallow(bytes)) return undefined
+  try {
+    return decode(bytes, strict)
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * Decodes only what `encodeCbor` would write; undefined otherwise. cborg's strict mode takes keys out of order,
  * so the value is encoded again and the bytes compared.
  */
 export const decodeCbor = (bytes: Uint8Array): unknown => {
-  if (!isShallow(bytes)) return undefined
-  try {
-    const value: unknown = decode(bytes, strict)
-    return sameBytes(encodeCbor(value), bytes) ? value : undefined
-  } catch {
-    return undefined
-  }
+  const value = decodeLooseCbor(bytes)
+  return value !== undefined && Buffer.compare(encodeCbor(value), bytes) === 0 ? value : undefined
 }

@@ -21,6 +21,10 @@ const mostTried = 300
 /** The session key of an invitation, from its carrier secret. */
 export const invitationPsk = (carrier: Uint8Array): Uint8Array => derive(carrier, 'carrier psk', noNetwork)
 
+/** The session key of an epoch of a network. */
+export const networkPsk = (secret: Uint8Array, network: string): Uint8Array =>
+  derive(secret, 'lan psk', fromHex(network))
+
 /** Box keys of laptops that came in by an invitation or a pass and have not spoken yet, by its id. */
 const silentArrivals = (ledger: Ledger): Map<string, string> =>
   new Map(
@@ -69,7 +73,7 @@ export const sessionKeys = (local: Local): SessionKey[] => {
   return [
     ...networkKeys(ledger).map(({ secret }, i): SessionKey => ({
       kind: 'network',
-      psk: derive(secret, 'lan psk', fromHex(ledger.network)),
+      psk: networkPsk(secret, ledger.network),
       newer: i > 0,
     })),
     ...openInvitations(ledger).map(({ id, carrier }): SessionKey => ({

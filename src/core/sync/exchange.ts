@@ -24,13 +24,14 @@ export type Exchanged = {
   readonly goesOn: boolean
 }
 
-type End = readonly [device: string, seq: number, id: string]
+/** The end of a chain: its device, how long it is, the id of its last envelope. */
+export type End = readonly [device: string, seq: number, id: string]
 
 /** Bytes of envelopes in one message, about: small enough to store often, large enough to be few. */
 const portion = 256 * 1024
 
 /** Ends of all chains; of a device that forked one for each branch. */
-const endsOf = (ledger: Ledger): End[] =>
+export const endsOf = (ledger: Ledger): End[] =>
   [...ledger.chains.ends().values()]
     .map(({ device, seq, id }): End => [device, seq, id])
     .sort(([a, , x], [b, , y]) => (a < b ? -1 : a > b ? 1 : x < y ? -1 : 1))
@@ -63,13 +64,13 @@ export const expectMessage = async <T extends Message['t']>(session: Session, ki
 }
 
 /** From which seq on each chain is to be sent. */
-type Ranges = ReadonlyMap<string, number>
+export type Ranges = ReadonlyMap<string, number>
 
 /**
  * What the peer lacks, by chain. An end of hers that is held here tells how far she is; one that is not may only be
  * further, or, when it is no longer than ours, a fork: then she gets the whole way of ours, and both branches come to both.
  */
-const rangesFor = (ledger: Ledger, devices: ReadonlySet<string>, theirs: readonly End[]): Ranges => {
+export const rangesFor = (ledger: Ledger, devices: ReadonlySet<string>, theirs: readonly End[]): Ranges => {
   const ranges = new Map<string, number>()
   for (const [chain, { device, seq, id }] of ledger.chains.ends()) {
     if (!devices.has(device)) continue

@@ -32,7 +32,7 @@ export const framesOf = (socket: Socket, idle: number): Frames => {
     if (!waiting) return
     if (rest.length >= 2 && rest.length >= 2 + rest.readUInt16BE(0)) {
       const end = 2 + rest.readUInt16BE(0)
-      const frame = Buffer.from(rest.subarray(2, end))
+      const frame = rest.subarray(2, end)
       rest = rest.subarray(end)
       const { resolve } = waiting
       waiting = undefined

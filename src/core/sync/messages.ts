@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { largestPiece } from '#core/documents/pieces'
-import { decodeCbor, encodeCbor } from '#core/identity/encode'
+import { decodeLooseCbor, encodeCbor } from '#core/identity/encode'
 
 /** What two laptops say to each other inside a session (docs/wire-format.md, Session). Ids are bytes on the wire. */
 const bytes = (length: number) =>
@@ -53,6 +53,6 @@ export const encodeMessage = (value: Message): Uint8Array => encodeCbor(value)
 
 /** The message in these bytes; undefined when they are not one. */
 export const parseMessage = (raw: Uint8Array): Message | undefined => {
-  const parsed = message.safeParse(decodeCbor(new Uint8Array(raw)))
+  const parsed = message.safeParse(decodeLooseCbor(new Uint8Array(raw.buffer, raw.byteOffset, raw.byteLength)))
   return parsed.success ? parsed.data : undefined
 }

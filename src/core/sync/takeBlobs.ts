@@ -33,8 +33,11 @@ export const learnHandedKey = (ledger: Ledger, wire: Uint8Array): void => {
   for (const lockbox of splitBody(envelope.body)?.lockboxes ?? []) {
     const secret = openLockbox(lockbox, ledger.device.box)
     const network = fromHex(ledger.network)
-    if (secret && sameBytes(hintOf(secret, network, header.device, header.seq), header.hint))
-      ledger.keyring.add(ledger.network, epochKey(secret))
+    if (!secret || !sameBytes(hintOf(secret, network, header.device, header.seq), header.hint)) continue
+    const raw = openBody(envelope.body, secret, network, header)
+    const content = raw && parseContent(raw)
+    // a key of another space waits until its word has its place
+    if (content?.kind === 'op' && content.space === undefined) ledger.keyring.add(ledger.network, epochKey(secret))
   }
 }
 

@@ -1,18 +1,13 @@
 import { connect, createServer } from 'node:net'
 import type { Socket } from 'node:net'
-import { keepDoor, knock, sessionKeys } from '#core/sync/door'
+import { converse, failureOf } from '#core/sync/conversation'
+import type { Follower } from '#core/sync/conversation'
+import { sessionKeys } from '#core/sync/door'
 import type { DoorKeeper } from '#core/sync/door'
-import { exchange, LocalFailure } from '#core/sync/exchange'
-import { exchangePieces } from '#core/sync/exchangePieces'
-import { finishExchange } from '#core/sync/local'
 import type { Local } from '#core/sync/local'
-import { notePeer } from '#core/sync/peers'
-import { meet } from '#core/sync/prove'
-import { emptyReport, reportOf } from '#core/sync/report'
 import type { Report } from '#core/sync/report'
 import { openSession, SessionError } from '#core/sync/session'
-import type { Session } from '#core/sync/session'
-import { diskFailureOf } from '#core/vault/diskFailure'
+import type { SessionKey } from '#core/sync/session'
 import type { FailureType } from '#shared/errors'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -27,48 +22,22 @@ const mostOffers = 24
 /** How long a connection may take to open, ms. */
 const connectPatience = 10_000
 
-/** What ended a conversation. A bug of ours in it must not end the listener: it is Unexpected. */
-const failureOf = (error: unknown): FailureType => {
-  if (error instanceof SessionError || error instanceof LocalFailure) return error.kind
-  return diskFailureOf(error) ?? 'Unexpected'
-}
-
-/** The envelopes are exchanged and on disk: a peer that goes before the pieces came is no failure of that. */
-const passed = (error: unknown): void => {
-  if (!(error instanceof SessionError) || error.kind === 'PeerMisbehaved') throw error
-}
-
-/** One conversation from handshake to goodbye, whatever the two are to each other. */
-const converse = async (session: Session, local: Local, keeper: DoorKeeper): Promise<Report> => {
-  const network = local.network()
-  if (session.key.kind === 'invitation') {
-    const done = local.joining()
-      ? await knock(session, local)
-      : network && (await keepDoor(session, local, network, keeper))
-    await finishExchange(local)
-    return done
-      ? { ...emptyReport, bytesSent: session.bytes().sent, bytesReceived: session.bytes().received }
-      : emptyReport
-  }
-  if (!network) throw new SessionError('PeerMisbehaved')
-  const peer = await meet(session, local, network)
-  const { sent, received, theirs, goesOn } = await exchange(session, local, network)
-  await local.exclusive(() => notePeer(network.ledger, peer, 'laptop', theirs))
-  await finishExchange(local)
-  await keeper.onTaken()
-  if (goesOn) await exchangePieces(session, local, network).catch(passed)
-  return reportOf(peer, sent, received, session.bytes())
-}
-
-const opened = (address: Address): Promise<Socket> =>
+const opened = (address: Address, patience: number, signal: AbortSignal | undefined): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const socket = connect({ host: address.host, port: address.port })
     const refuse = (): void => {
       socket.destroy()
       reject(new SessionError('Unreachable'))
     }
-    socket.setTimeout(connectPatience, refuse)
+    socket.setTimeout(patience, refuse)
     socket.once('error', refuse)
+    const cut = (): void => void socket.destroy()
+    if (signal?.aborted) cut()
+    signal?.addEventListener('abort', cut)
+    socket.once('close', () => {
+      signal?.removeEventListener('abort', cut)
+      refuse()
+    })
     socket.once('connect', () => {
       socket.setTimeout(0)
       socket.off('error', refuse)
@@ -76,17 +45,32 @@ const opened = (address: Address): Promise<Socket> =>
     })
   })
 
+/** How a dial differs from the usual. */
+export type DialOptions = {
+  /** Which keys to offer, when it is known which the other has; all by default. */
+  readonly keys?: readonly SessionKey[]
+  /** How long a connection may take to open, ms. */
+  readonly patience?: number
+  readonly follower?: Follower
+  /** Cuts the line. */
+  readonly signal?: AbortSignal
+}
+
 /**
  * Dials a laptop and exchanges with it. A listener that does not share the first key hangs up without a word, so the
  * next is offered. Failures: Unreachable · HandshakeRefused · PeerTimeout · PeerMisbehaved, and those of our own disk.
  */
-export const dial = async (local: Local, address: Address, keeper: DoorKeeper): Promise<Result<Report>> => {
-  const keys = sessionKeys(local).slice(0, mostOffers)
+export const dial = async (
+  local: Local,
+  address: Address,
+  keeper: DoorKeeper,
+  { keys = sessionKeys(local).slice(0, mostOffers), patience = connectPatience, follower, signal }: DialOptions = {},
+): Promise<Result<Report>> => {
   let last: FailureType = 'HandshakeRefused'
   for (const key of keys) {
     try {
-      const session = await openSession(await opened(address), true, [key])
-      const report = await converse(session, local, keeper)
+      const session = await openSession(await opened(address, patience, signal), true, [key])
+      const report = await converse(session, local, keeper, follower)
       session.close()
       return ok(report)
     } catch (error) {
@@ -98,29 +82,50 @@ export const dial = async (local: Local, address: Address, keeper: DoorKeeper): 
 }
 
 /** A listening carrier. */
-export type Listener = { readonly port: number; close(): Promise<void> }
+export type Listener = {
+  readonly port: number
+  close(): Promise<void>
+  /** Why nobody may have been met, where that is known. */
+  why?(): FailureType | undefined
+}
 
-/** Listens on an address; `onMeeting` hears what each conversation came to. Fails with Unreachable when it cannot listen there. */
+/** Who is told of the conversations of a listener. */
+export type Hosting = {
+  /** What each conversation came to. */
+  readonly onMeeting: (met: Result<Report>) => void
+  /** Who follows one that begins, from an address. */
+  readonly follow?: (from: string) => Follower & { over(met: Result<Report>): void }
+}
+
+/** An IPv4 address as it is written, also where the system gives it as one of IPv6. */
+const plainAddress = (address: string | undefined): string => (address ?? '').replace(/^::ffff:/, '')
+
+/** Listens on an address. Fails with Unreachable when it cannot listen there. */
 export const listen = (
   local: Local,
   address: Address,
   keeper: DoorKeeper,
-  onMeeting: (met: Result<Report>) => void,
+  { onMeeting, follow }: Hosting,
 ): Promise<Result<Listener>> =>
   new Promise((resolve) => {
     const open = new Set<Socket>()
     const server = createServer((socket) => {
       open.add(socket)
       socket.once('close', () => open.delete(socket))
+      const follower = follow?.(plainAddress(socket.remoteAddress))
+      const over = (met: Result<Report>): void => {
+        follower?.over(met)
+        onMeeting(met)
+      }
       void openSession(socket, false, sessionKeys(local))
         .then(async (session) => {
-          const report = await converse(session, local, keeper)
+          const report = await converse(session, local, keeper, follower)
           session.close()
-          onMeeting(ok(report))
+          over(ok(report))
         })
         .catch((error: unknown) => {
           socket.destroy()
-          onMeeting(fail(failureOf(error)))
+          over(fail(failureOf(error)))
         })
     })
     server.maxConnections = mostConnections

@@ -53,13 +53,16 @@ export type RelayConnection = {
   close(): void
 }
 
-/** How a relay is reached. `socks`: a SOCKS5 proxy, as Tor's. */
-export type RelayRoute = { readonly url: RelayUrl; readonly socks?: { readonly host: string; readonly port: number } }
+/** How a relay is reached. `socks`: a SOCKS5 proxy, as Tor's. `patience`: where it is to be other than usual. */
+export type RelayRoute = {
+  readonly url: RelayUrl
+  readonly socks?: { readonly host: string; readonly port: number }
+  readonly patience?: Patience
+}
 
-/** How long a relay may take to let one in, through Tor too, ms. */
-const doorPatience = 30_000
-/** How long it may take to answer, over the slowest line, ms. */
-const answerPatience = 600_000
+/** How long a relay may take, ms: to let one in, through Tor too; to answer, over the slowest line. */
+type Patience = { readonly door: number; readonly answer: number }
+const usualPatience: Patience = { door: 30_000, answer: 600_000 }
 /** A connection on which nothing moved for so long is asked whether it is still there, and given up after as long again, ms. */
 const heartbeat = 30_000
 
@@ -95,16 +98,23 @@ const isPinned = ({ pin }: RelayUrl, socket: unknown): boolean => {
 
 const bytesOf = (data: unknown): Uint8Array | undefined => (data instanceof Buffer ? new Uint8Array(data) : undefined)
 
-/** Connects and enters. Rejects with RelayError: Unreachable, PeerTimeout, RelayPinWrong, RelayNotAdmitted, RelayTooOld, RelayMisbehaved. */
+/**
+ * Connects and enters. A name in .onion is asked of the proxy alone: without one it would be asked of whoever answers for names.
+ * Rejects with RelayError: Unreachable, PeerTimeout, RelayNeedsProxy, RelayPinWrong, RelayNotAdmitted, RelayTooOld, RelayMisbehaved.
+ */
 export const connectRelay = (route: RelayRoute, signal: AbortSignal): Promise<RelayConnection> =>
   new Promise((resolve, reject) => {
-    const { url } = route
+    const { url, patience = usualPatience } = route
+    if (url.host.endsWith('.onion') && !route.socks) {
+      reject(new RelayError('RelayNeedsProxy'))
+      return
+    }
     const agent = agentFor(route)
     const socket = new WebSocket(url.origin, {
       maxPayload: largestRelayFrame,
       perMessageDeflate: false,
       followRedirects: false,
-      handshakeTimeout: doorPatience,
+      handshakeTimeout: patience.door,
       ...(agent && { agent }),
       // a pinned key is looked at below; an ordinary certificate by TLS
       ...(url.pin && { rejectUnauthorized: false }),
@@ -124,7 +134,7 @@ export const connectRelay = (route: RelayRoute, signal: AbortSignal): Promise<Re
     }
     const fail = (kind: FailureType): void => end(new RelayError(kind))
     const stop = (): void => fail('Cancelled')
-    const door = setTimeout(() => fail('PeerTimeout'), doorPatience)
+    const door = setTimeout(() => fail('PeerTimeout'), patience.door)
     let unsent = 0
     const beat = setInterval(() => {
       const moves = isAlive || socket.bufferedAmount < unsent
@@ -159,7 +169,7 @@ export const connectRelay = (route: RelayRoute, signal: AbortSignal): Promise<Re
       if (socket.readyState !== WebSocket.OPEN) throw failure ?? new RelayError('Unreachable')
       const n = (count = (count % 0xffff_fffe) + 1)
       const answered = new Promise<Answer>((resolve, reject) => waiting.set(n, { resolve, reject }))
-      const timer = setTimeout(() => fail('PeerTimeout'), answerPatience)
+      const timer = setTimeout(() => fail('PeerTimeout'), patience.answer)
       socket.send(encodeRelayMessage({ ...request, n }))
       const answer = await answered.finally(() => {
         clearTimeout(timer)

@@ -40,7 +40,7 @@ const exchangeOver = (
 
 /**
  * Exchanges with a relay: reads what is new in the boxes of every epoch, then leaves what is not there. Failures: Unreachable ·
- * PeerTimeout · RelayPinWrong · RelayNotAdmitted · RelayTooOld · RelayMisbehaved · RelayQuotaFull · RelayFull · RelayBusy,
+ * PeerTimeout · RelayNeedsProxy · RelayPinWrong · RelayNotAdmitted · RelayTooOld · RelayMisbehaved · RelayQuotaFull · RelayFull · RelayBusy,
  * Cancelled, and those of our own disk. What was read or left before a failure stays so.
  */
 export const exchangeWithRelay = async (

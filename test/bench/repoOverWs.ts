@@ -1,0 +1,103 @@
+import { Repo } from '@automerge/automerge-repo'
+import type { Chunk, StorageAdapterInterface, StorageKey } from '@automerge/automerge-repo'
+import type { AutomergeUrl, PeerId } from '@automerge/automerge-repo'
+import { WebSocketClientAdapter, WebSocketServerAdapter } from '@automerge/automerge-repo-network-websocket'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { WebSocketServer } from 'ws'
+
+/** What went over the line, both ways together. */
+export type Traffic = { readonly messages: number; readonly bytes: number }
+
+/** automerge-repo's own store of a laptop, in memory: sync states outlive a connection, as on a disk. */
+const inMemory = (): StorageAdapterInterface => {
+  const all = new Map<string, Uint8Array>()
+  const name = (key: StorageKey): string => key.join('\0')
+  const under = (prefix: StorageKey): string[] => [...all.keys()].filter((key) => key.startsWith(name(prefix)))
+  return {
+    load: (key) => Promise.resolve(all.get(name(key))),
+    save: (key, data) => Promise.resolve(void all.set(name(key), data)),
+    remove: (key) => Promise.resolve(void all.delete(name(key))),
+    loadRange: (prefix): Promise<Chunk[]> =>
+      Promise.resolve(under(prefix).map((key) => ({ key: key.split('\0'), data: all.get(key) }))),
+    removeRange: (prefix) => Promise.resolve(under(prefix).forEach((key) => all.delete(key))),
+  }
+}
+
+/** Two automerge-repos with the same documents over a WebSocket of this computer: the peer of the sync figures. */
+export type RepoPair = {
+  readonly urls: readonly AutomergeUrl[]
+  readonly server: Repo
+  client(): Repo
+  /** Waits until nothing moves, and tells what moved since the last time. */
+  quiet(): Promise<Traffic>
+  /** The client goes, something is done meanwhile, and it begins anew with what it stored. */
+  reconnect(meanwhile: () => Promise<void>): Promise<void>
+  close(): Promise<void>
+}
+
+/** Silence after which nothing more is expected, ms. */
+const silence = 700
+
+/** Connects them; documents are found by the client and have come when this resolves. */
+export const openRepos = async (saved: readonly Uint8Array[], progress: (text: string) => void): Promise<RepoPair> => {
+  const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' })
+  await once(sockets, 'listening')
+  let [messages, bytes, moved] = [0, 0, performance.now()]
+  const count = (data: { readonly byteLength?: number; readonly length?: number }): void => {
+    messages += 1
+    bytes += data.byteLength ?? data.length ?? 0
+    moved = performance.now()
+  }
+  sockets.on('connection', (socket) => {
+    socket.on('message', (data: Buffer) => count(data))
+    const send = socket.send.bind(socket) as (...given: unknown[]) => void
+    socket.send = ((data: Uint8Array, ...more: unknown[]) => {
+      count(data)
+      send(data, ...more)
+    }) as typeof socket.send
+  })
+  const server = new Repo({
+    network: [new WebSocketServerAdapter(sockets as never, 1e9)],
+    storage: inMemory(),
+    peerId: 'server' as PeerId,
+  })
+  progress('the peer: importing')
+  const urls = saved.map((one) => server.import(one).url)
+  const { port } = sockets.address() as AddressInfo
+  const storage = inMemory()
+  const connect = (): { repo: Repo; adapter: WebSocketClientAdapter } => {
+    const adapter = new WebSocketClientAdapter(`ws://127.0.0.1:${String(port)}`, 1e9)
+    return { repo: new Repo({ network: [adapter], storage, peerId: 'client' as PeerId }), adapter }
+  }
+  let { repo, adapter } = connect()
+  const find = async (): Promise<void> => void (await Promise.all(urls.map((url) => repo.find(url))))
+  const quiet = async (): Promise<Traffic> => {
+    moved = performance.now()
+    while (performance.now() - moved < silence) await new Promise((resolve) => setTimeout(resolve, 20))
+    const traffic = { messages, bytes }
+    ;[messages, bytes] = [0, 0]
+    return traffic
+  }
+  progress('the peer: finding')
+  await find()
+  return {
+    urls,
+    server,
+    client: () => repo,
+    quiet,
+    async reconnect(meanwhile) {
+      await repo.flush()
+      adapter.disconnect()
+      await meanwhile()
+      await quiet()
+      ;({ repo, adapter } = connect())
+      await find()
+    },
+    async close() {
+      adapter.disconnect()
+      for (const socket of sockets.clients) socket.terminate()
+      await new Promise((resolve) => sockets.close(resolve))
+    },
+  }
+}
