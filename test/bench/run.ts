@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { deskPart } from './desk'
 import { editPart } from './edit'
+import { lanPart } from './lan'
 import { listPart, longListPart } from './list'
 import { logPart } from './log'
 import { machineFacts } from './measure'
@@ -14,6 +15,8 @@ import { membershipPart } from './membership'
 import { mergePart } from './merge'
 import { openPart } from './open'
 import { registryPart } from './registry'
+import { relayPart } from './relay'
+import { syncPart } from './sync'
 import { asJson, asMarkdown, asText } from './table'
 
 /**
@@ -30,6 +33,9 @@ const parts: readonly Part[] = [
   registryPart,
   membershipPart,
   deskPart,
+  lanPart,
+  syncPart,
+  relayPart,
 ]
 const seed = 20_260_308
 const resultsFile = 'bench-results.json'

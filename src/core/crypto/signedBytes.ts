@@ -12,6 +12,8 @@ export type SigningDomain =
   | 'bind by backup'
   | 'session dialler'
   | 'session listener'
+  | 'relay put'
+  | 'parcel holds'
 
 /** Length of the context in every signature: the network id, or zeros where there is no network yet. */
 export const contextLength = 32

@@ -8,6 +8,7 @@ import { operation } from '#shared/contract/operation'
 import type { CheckedInputOf, InputOf, OutputOf, Signed } from '#shared/contract/operation'
 import { ownCommands } from '#shared/contract/own'
 import { registryCommands } from '#shared/contract/registry'
+import { relayCommands } from '#shared/contract/relays'
 import { settingCommands } from '#shared/contract/settings'
 import { networkKinds } from '#shared/records/networkProfile'
 import { transferCommands } from '#shared/contract/transfers'
@@ -102,6 +103,7 @@ export const commands = {
   'space.handOver': operation<{ readonly ok: true }>()(z.strictObject({ spaceId: id32(), memberId: id32() })),
   ...committeeCommands,
   ...registryCommands,
+  ...relayCommands,
   ...settingCommands,
   ...ownCommands,
 } as const

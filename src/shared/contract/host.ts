@@ -1,32 +1,51 @@
 import { z } from 'zod'
+import { id32 } from '#shared/contract/fields'
 import type { OpenDoor } from '#shared/contract/door'
+import type { LanView } from '#shared/contract/lan'
 import type { Subscribing, VaultState, WireRequest } from '#shared/contract/wire'
+import type { Failure } from '#shared/errors'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
+const place = z
+  .string()
+  .min(1)
+  .max(4_096)
+  .refine((given) => !given.includes('\0'))
+  .nullable()
+
 /**
  * A meeting with others as a window asks for it: by which ways, and for how many seconds somebody is waited for.
- * `listen`: this computer is the one that is gone to. `place: null`: the folder is chosen in the system's own box, and
- * its path never comes to the page.
+ * `lan`: whoever is on the same wifi or cable is found. `listen`: this computer is the one that is gone to. `place: null`: the folder or file is
+ * chosen in the system's own box, and its path never comes to the page.
  */
 export const meetingRequest = z.strictObject({
   carriers: z
     .array(
       z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('lan') }),
         z.strictObject({ kind: z.literal('listen') }),
         z.strictObject({
           kind: z.literal('connect'),
           host: z.string().regex(/^[\w.:-]{1,253}$/),
           port: z.number().int().min(1).max(65_535),
         }),
+        z.strictObject({ kind: z.literal('folder'), place }),
+        /** All relays of the network, once. */
+        z.strictObject({ kind: z.literal('relays') }),
+        /** One relay by its address, for who is in no network yet. */
+        z.strictObject({ kind: z.literal('relay'), address: z.string().max(500) }),
+        /** One file in a pocket, written, read, or asking for what lacks here. */
         z.strictObject({
-          kind: z.literal('folder'),
-          place: z
-            .string()
-            .min(1)
-            .max(4_096)
-            .refine((place) => !place.includes('\0'))
-            .nullable(),
+          kind: z.literal('parcel'),
+          act: z.enum(['write', 'read', 'request']),
+          place,
+          /** Of `write`: the member who is not to get what her laptops are known to hold. */
+          since: id32().optional(),
+          /** Of `write`: the request that it answers. */
+          answers: place.optional(),
+          /** Of `write`: the largest file, in millions of bytes. */
+          partSize: z.number().int().min(1).max(4_000).optional(),
         }),
       ]),
     )
@@ -40,7 +59,7 @@ export type MeetingRequest = z.output<typeof meetingRequest>
 /** How the meeting of this notebook stands; there is one at a time. */
 export type MeetingState =
   | { readonly phase: 'idle' }
-  /** The system's box to choose a folder is open. */
+  /** The system's box to choose a folder or file is open. */
   | { readonly phase: 'choosing' }
   | {
       readonly phase: 'open'
@@ -49,18 +68,41 @@ export type MeetingState =
       readonly addresses: readonly string[]
       /** The port it listens on; null until then. */
       readonly port: number | null
+      /** Who is on the same network and what moved with each; null before it is known, and without the way `lan`. */
+      readonly lan: LanView | null
+      /** How much is done: things left in a folder, bytes of a file; null before it is known. */
+      readonly progress: { readonly done: number; readonly of: number } | null
     }
   | {
       readonly phase: 'over'
-      readonly result: Result<{ readonly sent: number; readonly received: number; readonly quarantined: number }>
+      readonly result: Result<{
+        readonly sent: number
+        readonly received: number
+        readonly quarantined: number
+        /** Names, without their paths, of files that were written to be carried. */
+        readonly files: readonly string[]
+      }>
     }
+
+/**
+ * How this notebook stands with relays of the network in use, by their `relayId`. One that is not named here was not gone to since the
+ * notebook was opened, and is not gone to by itself.
+ */
+export type RelaysState = readonly {
+  readonly relayId: string
+  /** Whether it is kept in touch with by itself, and whether that holds now. */
+  readonly state: 'off' | 'trying' | 'inTouch'
+  /** Why the last try failed; null: it did not. */
+  readonly failure: Failure | null
+}[]
 
 /** How the making of a backup stands; there is one at a time. */
 export type CopyState =
   | { readonly phase: 'idle' }
   /** The system's box to choose a file is open. */
   | { readonly phase: 'choosing' }
-  | { readonly phase: 'writing' }
+  /** `share`: how much of it is done, from 0 to 1. */
+  | { readonly phase: 'writing'; readonly share: number }
   /** `name`: of the file, without its path. `bytes`: its size. */
   | { readonly phase: 'over'; readonly result: Result<{ readonly name: string; readonly bytes: number }> }
 
@@ -84,9 +126,14 @@ export type Host = {
    * never comes to the page. Failures: VaultLocked, BadInput (no such box here), AlreadySo (one is under way).
    */
   backUp(place: string | null): Result<null>
+  /** Ends the backup that is under way: it is over as Cancelled, and there is no file. Nothing, where none is. */
+  cancelCopy(): void
   /** Makes the vault from a backup and opens it. Failures: Cancelled (nothing was chosen), BadInput, VaultExists, those of restoreVault. */
   restore(place: string | null, passphrase: string): Promise<Result<null>>
-  /** Begins a meeting; how it goes is told by `meetingQuery`. Failures: VaultLocked, BadInput, AlreadySo (one is under way). */
+  /**
+   * Begins a meeting; how it goes is told by `meetingQuery`. Failures: VaultLocked, BadInput, RelayAddressWrong, AlreadySo (one
+   * is under way).
+   */
   exchange(input: unknown): Result<null>
   /** Ends the meeting that is under way. */
   cancel(): void
@@ -121,6 +168,9 @@ export const answerRequest = async (
       return host.exchange(request.input)
     case 'cancel':
       host.cancel()
+      return ok(null)
+    case 'cancelCopy':
+      host.cancelCopy()
       return ok(null)
     case 'call':
     case 'query':

@@ -1,5 +1,15 @@
 import { z } from 'zod'
 import { nothing, operation } from '#shared/contract/operation'
+import { readAddress } from '#shared/rules/address'
+
+/** Whether this laptop goes to the network's relays by itself, and by which SOCKS5 proxy, `host:port`; '': by none. */
+const relays = z.strictObject({
+  auto: z.boolean(),
+  proxy: z
+    .string()
+    .max(300)
+    .refine((given) => given === '' || (readAddress(given)?.port ?? 0) > 0),
+})
 
 /** How she likes her screen, on this laptop alone. null: as the system says. */
 const preferences = z.strictObject({
@@ -11,11 +21,20 @@ const preferences = z.strictObject({
   discreet: z.boolean(),
   /** Per cent of the usual size of text. */
   textSize: z.union([z.literal(100), z.literal(125), z.literal(150)]),
+  /** How this laptop goes to relays. */
+  relays,
 })
 /** How she likes her screen. */
 export type Preferences = z.output<typeof preferences>
 
-const atFirst: Preferences = { language: null, theme: null, idleMinutes: 5, discreet: false, textSize: 100 }
+const atFirst: Preferences = {
+  language: null,
+  theme: null,
+  idleMinutes: 5,
+  discreet: false,
+  textSize: 100,
+  relays: { auto: false, proxy: '' },
+}
 
 /** Preferences as kept; as at first where nothing is, or where another version wrote what does not fit. */
 export const readPreferences = (kept: unknown): Preferences => {

@@ -17,6 +17,8 @@ export const phraseLimit = 1_000
 export const meetingQuery = 'meeting'
 /** The query by which a window follows the `CopyState` of its notebook; no other door answers it. */
 export const copyQuery = 'copy'
+/** The query by which a window follows the `RelaysState` of its notebook; no other door answers it. */
+export const relaysQuery = 'relays'
 
 /** What may be known of a vault before it is open. */
 export type VaultState = {
@@ -29,7 +31,7 @@ export type VaultState = {
 
 /** What a window asks. `id` is chosen by the window; an answer carries it back, and so does each view of a subscription. */
 export type WireRequest =
-  | { readonly id: number; readonly kind: 'state' | 'suggest' | 'cancel' }
+  | { readonly id: number; readonly kind: 'state' | 'suggest' | 'cancel' | 'cancelCopy' }
   | { readonly id: number; readonly kind: 'create' | 'unlock' | 'newWords'; readonly passphrase: string }
   | { readonly id: number; readonly kind: 'changePassphrase'; readonly old: string; readonly next: string }
   /** `place`: where the file is; null: it is chosen in the system's own box. */
@@ -81,7 +83,7 @@ export const readRequest = (value: unknown): WireRequest | Unreadable => {
   if (kind === 'changePassphrase' && typeof old === 'string' && typeof next === 'string') return { id, kind, old, next }
   if (kind === 'backUp' && isPlace(place)) return { id, kind, place }
   if (kind === 'restore' && isPlace(place) && typeof passphrase === 'string') return { id, kind, place, passphrase }
-  if (isOneOf(['state', 'suggest', 'cancel'], kind)) return { id, kind }
+  if (isOneOf(['state', 'suggest', 'cancel', 'cancelCopy'], kind)) return { id, kind }
   if (kind === 'unsubscribe') return { id, kind }
   if (kind === 'exchange') return { id, kind, input }
   if (typeof name !== 'string' || name.length > 100) return { refused: 'BadInput', id }

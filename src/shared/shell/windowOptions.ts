@@ -40,8 +40,14 @@ const backupBox = (today: Date): { defaultPath: string; properties: 'dontAddToRe
   properties: ['dontAddToRecent'],
 })
 
-/** The box in which a backup to restore is chosen. */
-const backupOpenBox: { properties: ('openFile' | 'dontAddToRecent')[] } = {
+/** The box in which the file of a parcel is named: by letters that tell nothing, not even the day. */
+const parcelBox = (): { defaultPath: string; properties: 'dontAddToRecent'[] } => ({
+  defaultPath: Math.random().toString(36).slice(2, 10),
+  properties: ['dontAddToRecent'],
+})
+
+/** The box in which a backup to restore, or a parcel, is chosen. */
+const fileOpenBox: { properties: ('openFile' | 'dontAddToRecent')[] } = {
   properties: ['openFile', 'dontAddToRecent'],
 }
 
@@ -50,7 +56,7 @@ type Boxes<W> = {
   showSaveDialog(window: W, box: ReturnType<typeof backupBox>): Promise<{ readonly filePath?: string }>
   showOpenDialog(
     window: W,
-    box: typeof folderBox | typeof backupOpenBox,
+    box: typeof folderBox | typeof fileOpenBox,
   ): Promise<{ readonly filePaths: readonly string[] }>
 }
 
@@ -58,14 +64,15 @@ type Boxes<W> = {
 export const askPlace = async <W>(
   boxes: Boxes<W>,
   window: W | null,
-  what: 'folder' | 'backup' | 'restore',
+  what: 'folder' | 'backup' | 'restore' | 'parcel' | 'openParcel',
 ): Promise<string | null> => {
   if (window === null) return null
-  if (what === 'backup') {
-    const { filePath = '' } = await boxes.showSaveDialog(window, backupBox(new Date()))
+  if (what === 'backup' || what === 'parcel') {
+    const box = what === 'backup' ? backupBox(new Date()) : parcelBox()
+    const { filePath = '' } = await boxes.showSaveDialog(window, box)
     return filePath === '' ? null : filePath
   }
-  const box = what === 'folder' ? folderBox : backupOpenBox
+  const box = what === 'folder' ? folderBox : fileOpenBox
   return (await boxes.showOpenDialog(window, box)).filePaths[0] ?? null
 }
 

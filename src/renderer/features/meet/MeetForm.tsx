@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MeetingRequest } from '#shared/contract/host'
+import { readAddress } from '#shared/rules/address'
 import { useDraft } from '../../bridge/useDraft'
 import { Button } from '../../components/Button'
 import { ChoiceRow } from '../../components/ChoiceRow'
@@ -8,12 +9,13 @@ import { Form } from '../../components/Form'
 import { ArrowRight } from '../../components/icons'
 import { Row, Stack } from '../../components/Layout'
 import { TextField } from '../../components/TextField'
-import { readAddress } from './address'
 import { MeetingProgress } from './MeetingProgress'
+import { ParcelForm } from './ParcelForm'
+import { RelayForm } from './RelayForm'
 import type { Meeting } from './useMeeting'
 
 /** A way to meet. */
-type MeetWay = 'listen' | 'connect' | 'folder'
+type MeetWay = 'lan' | 'listen' | 'connect' | 'folder' | 'parcel' | 'relays' | 'relay'
 type Props = {
   readonly meeting: Meeting
   readonly ways: readonly MeetWay[]
@@ -22,9 +24,9 @@ type Props = {
 }
 
 /** How long somebody is waited for, in seconds. */
-const waits = { listen: 3_600, connect: 60, folder: 0 }
+const waits = { lan: 1_800, listen: 3_600, connect: 60, folder: 0, parcel: 0, relays: 0, relay: 0 }
 
-/** Meets by going to an address, by being gone to, or by a folder. */
+/** Meets who is on the same network, by going to an address, by being gone to, by a folder, by a file in a pocket, or by relays. */
 export const MeetForm = ({ meeting, ways, over }: Props) => {
   const { t } = useTranslation()
   const draft = useDraft('meet', { way: '', address: '', folder: '' })
@@ -36,34 +38,49 @@ export const MeetForm = ({ meeting, ways, over }: Props) => {
   if (draft.state === 'reading') return <p role="status">{t('ui.wait')}</p>
 
   const carrier = (): MeetingRequest['carriers'][number] | null => {
-    if (chosen === 'listen') return { kind: 'listen' }
+    if (chosen === 'lan' || chosen === 'listen' || chosen === 'relays') return { kind: chosen }
     if (chosen === 'folder') {
       if (choosesFolder) return { kind: 'folder', place: null }
       return folder.trim() === '' ? null : { kind: 'folder', place: folder.trim() }
     }
     const read = readAddress(address)
-    return read && { kind: 'connect', ...read }
+    return read && read.port > 0 ? { kind: 'connect', ...read } : null
   }
   const send = (): void => {
     const one = carrier()
     setProblem(one === null ? t(chosen === 'folder' ? 'meet.folderMissing' : 'meet.addressWrong') : null)
     if (one) void begin({ carriers: [one], wait: waits[chosen] })
   }
+  const how = (
+    <ChoiceRow
+      label={t('meet.how')}
+      options={ways.map((way) => ({ id: way, label: t(`meet.way.${way}`) }))}
+      value={chosen}
+      onChange={(way) => {
+        setProblem(null)
+        draft.change((last) => ({ ...last, way }))
+      }}
+    />
+  )
   return (
     <Stack>
-      {!isUnderWay && (
+      {!isUnderWay && chosen === 'parcel' && (
+        <>
+          {how}
+          <ParcelForm meeting={meeting} />
+        </>
+      )}
+      {!isUnderWay && chosen === 'relay' && (
+        <>
+          {how}
+          <RelayForm meeting={meeting} />
+        </>
+      )}
+      {!isUnderWay && chosen !== 'parcel' && chosen !== 'relay' && (
         <Form onSend={send}>
           <Stack>
-            <ChoiceRow
-              label={t('meet.how')}
-              options={ways.map((way) => ({ id: way, label: t(`meet.way.${way}`) }))}
-              value={chosen}
-              onChange={(way) => {
-                setProblem(null)
-                draft.change((last) => ({ ...last, way }))
-              }}
-            />
-            {chosen === 'listen' && <p>{t('meet.listenText')}</p>}
+            {how}
+            {(chosen === 'lan' || chosen === 'listen' || chosen === 'relays') && <p>{t(`meet.${chosen}Text`)}</p>}
             {chosen === 'connect' && (
               <TextField
                 label={t('meet.address')}
@@ -94,7 +111,12 @@ export const MeetForm = ({ meeting, ways, over }: Props) => {
           </Stack>
         </Form>
       )}
-      <MeetingProgress state={state} failure={failure} over={over} onEnd={() => void end()} />
+      <MeetingProgress
+        state={state}
+        failure={chosen === 'relay' ? null : failure}
+        over={over}
+        onEnd={() => void end()}
+      />
     </Stack>
   )
 }

@@ -4,8 +4,13 @@ import { Button } from '../../components/Button'
 import { CircleCheck, CircleHelp, Hourglass, X } from '../../components/icons'
 import { Row, Stack } from '../../components/Layout'
 import { State } from '../../components/State'
+import { Why } from '../../components/Why'
 import { useFailure } from '../../i18n/useFailure'
-import styles from './Meet.module.css'
+import { Addresses } from './Addresses'
+import { LanPeople } from './LanPeople'
+import { LanTrouble } from './LanTrouble'
+import { FilesWritten } from './FilesWritten'
+import { ShareDone } from './ShareDone'
 
 type Props = {
   readonly state: MeetingState
@@ -14,14 +19,68 @@ type Props = {
   readonly over: string | undefined
   readonly onEnd: () => void
 }
+type Open = Extract<MeetingState, { phase: 'open' }>
+
+/** One line on how an open meeting stands. */
+const OpenState = ({ state: { ways, lan } }: { readonly state: Open }) => {
+  const { t } = useTranslation()
+  const here = lan?.people.filter(({ state }) => state !== 'away') ?? []
+  if (here.some(({ state }) => state === 'passing'))
+    return (
+      <State icon={Hourglass} dye="pericon">
+        {t('meet.lan.stay')}
+      </State>
+    )
+  if (here.length > 0)
+    return (
+      <State icon={CircleCheck} dye="jade">
+        {t('meet.lan.count', { count: here.length })}
+      </State>
+    )
+  return (
+    <State icon={Hourglass} dye="anil">
+      {t(ways.includes('lan') ? 'meet.lan.looking' : ways.includes('listen') ? 'meet.listening' : 'meet.underWay')}
+    </State>
+  )
+}
+
+/** What an open meeting shows below that: people, trouble, addresses. */
+const OpenMeeting = ({ state: { ways, lan, addresses, port, progress } }: { readonly state: Open }) => {
+  const { t } = useTranslation()
+  return (
+    <>
+      {progress && <ShareDone {...progress} />}
+      {lan && <LanPeople lan={lan} />}
+      <div role="status">{lan?.trouble && <LanTrouble trouble={lan.trouble} />}</div>
+      {lan && addresses.length > 0 && (
+        <Why title={t('meet.lan.byHand')}>
+          <p>{t('meet.lan.byHandText')}</p>
+          <Addresses addresses={addresses} />
+        </Why>
+      )}
+      {ways.includes('listen') && port !== null && (
+        <div>
+          <p>{t(addresses.length > 0 ? 'meet.tell' : 'meet.noAddress')}</p>
+          <Addresses addresses={addresses} />
+        </div>
+      )}
+    </>
+  )
+}
 
 /** How the meeting goes: said when it changes. */
 export const MeetingProgress = ({ state, failure, over, onEnd }: Props) => {
   const { t } = useTranslation()
   const inWords = useFailure()
-  const listens = state.phase === 'open' && state.ways.includes('listen')
+  const isOpen = state.phase === 'open' && state.ways.some((way) => way === 'listen' || way === 'lan')
+  const isAtPlace = state.phase === 'open' && state.ways.some((way) => way === 'folder' || way === 'parcel')
   const passed = state.phase === 'over' && state.result.ok ? state.result.value : null
-  const refused = state.phase === 'over' && !state.result.ok ? inWords(state.result.error) : failure
+  const refused =
+    state.phase === 'over' && !state.result.ok
+      ? state.result.error.type === 'Unreachable'
+        ? t('meet.nobodyThere')
+        : inWords(state.result.error)
+      : failure
   return (
     <Stack>
       <div role="status">
@@ -30,27 +89,14 @@ export const MeetingProgress = ({ state, failure, over, onEnd }: Props) => {
             {t('meet.choosing')}
           </State>
         )}
-        {state.phase === 'open' && (
-          <State icon={Hourglass} dye="anil">
-            {t(listens ? 'meet.listening' : 'meet.underWay')}
-          </State>
-        )}
+        {state.phase === 'open' && <OpenState state={state} />}
         {passed && (
           <State icon={CircleCheck} dye="jade">
-            {over ?? t('meet.over', passed)}
+            {passed.files.length > 0 ? <FilesWritten {...passed} /> : (over ?? t('meet.over', passed))}
           </State>
         )}
       </div>
-      {listens && state.port !== null && (
-        <div>
-          <p>{t(state.addresses.length > 0 ? 'meet.tell' : 'meet.noAddress')}</p>
-          {state.addresses.map((address) => (
-            <p key={address} className={styles.address}>
-              {address}
-            </p>
-          ))}
-        </div>
-      )}
+      {state.phase === 'open' && <OpenMeeting state={state} />}
       <div role="alert">
         {refused !== null && (
           <State icon={CircleHelp} dye="barro">
@@ -62,7 +108,15 @@ export const MeetingProgress = ({ state, failure, over, onEnd }: Props) => {
         <Row>
           <Button onPress={onEnd}>
             <X aria-hidden="true" size={18} />
-            {t(listens ? 'meet.stopListening' : 'meet.stop')}
+            {t(
+              isOpen
+                ? state.ways.includes('lan')
+                  ? 'meet.lan.stop'
+                  : 'meet.stopListening'
+                : isAtPlace
+                  ? 'meet.halt'
+                  : 'meet.stop',
+            )}
           </Button>
         </Row>
       )}

@@ -9,7 +9,14 @@ import styles from './Meet.module.css'
 
 type Props = { readonly status: SyncStatus }
 
-/** Laptops and folders that were met: when, and what they are not known to hold. */
+const PeerName = ({ kind, alias }: Pick<SyncStatus['peers'][number], 'kind' | 'alias'>) => {
+  const { t } = useTranslation()
+  if (kind === 'folder') return t('meet.aFolder')
+  if (kind === 'relay') return alias === '' ? t('relays.gone') : t('relays.named', { name: alias })
+  return alias === '' ? t('meet.unknownPerson') : <PersonName name={alias} />
+}
+
+/** Laptops, folders and relays that were met: when, and what they are not known to hold. */
 export const Peers = ({ status: { peers } }: Props) => {
   const { t } = useTranslation()
   return (
@@ -20,7 +27,9 @@ export const Peers = ({ status: { peers } }: Props) => {
         <ul className={styles.list}>
           {peers.map(({ deviceId, kind, alias, lastContact, lacks }) => (
             <li key={deviceId}>
-              <b>{kind === 'folder' ? t('meet.aFolder') : <PersonName name={alias} />}</b>
+              <b>
+                <PeerName kind={kind} alias={alias} />
+              </b>
               <p className={styles.soft}>
                 {t('meet.last')} <Moment at={lastContact} />
               </p>
