@@ -9,7 +9,7 @@ const only = (name, from, allowed) => ({
 })
 
 /** Inside core a folder imports only folders to its left. */
-const order = ['crypto', 'vault', 'identity', 'spaces', 'envelopes', 'documents', 'sync', 'commands']
+const order = ['crypto', 'vault', 'identity', 'relay', 'spaces', 'envelopes', 'documents', 'sync', 'commands']
 const leftToRight = order.map((folder, i) => ({
   name: `core-${folder}-imports-left`,
   severity: 'error',
@@ -40,6 +40,13 @@ module.exports = {
     },
     only('core-imports-core', '^src/core/', ['^src/core/', '^src/shared/']),
     ...leftToRight,
+    // what runs on a stranger's machine has no use for people, keys of vaults or documents
+    only('relay-is-blind', '^src/core/relay/', [
+      '^src/core/(crypto|relay)/',
+      '^src/core/identity/encode',
+      '^src/core/vault/(sql|diskFailure)',
+      '^src/shared/',
+    ]),
     only('main-imports-shared', '^src/main/(?!engine)', ['^src/main/', '^src/shared/']),
     only('engine-entry-imports-core', '^src/main/engine', ['^src/main/', '^src/shared/', '^src/core/']),
     only('preload-imports-shared', '^src/preload/', ['^src/preload/', '^src/shared/']),
@@ -78,7 +85,7 @@ module.exports = {
     {
       name: 'database-in-the-vault-only',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/core/vault/' },
+      from: { path: '^src/', pathNot: '^src/core/(vault/|relay/sqliteStore)' },
       to: { path: 'node_modules/@signalapp/' },
     },
     {

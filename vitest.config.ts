@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
 /** They put something else in a module's place, which others that share their process would find there. */
-const alone = ['test/contracts/wireFormat.test.ts', 'test/main/hardening.test.ts', 'test/main/wire.test.ts']
+const alone = [
+  'test/contracts/wireFormat.test.ts',
+  'test/main/hardening.test.ts',
+  'test/main/wire.test.ts',
+  'test/scenarios/simulation.test.ts',
+]
 
 export default defineConfig({
   test: {

@@ -2,8 +2,13 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
+import { parseRelayArguments } from '#cli/relayArguments'
+import type { RelayArguments } from '#cli/relayArguments'
+import { parseRelayUrl } from '#core/relay/relayUrl'
 import type { Carrier } from '#core/sync/carriers'
+import type { Address } from '#core/sync/tcp'
 import type { Language } from '#shared/i18n/say'
+import { readAddress } from '#shared/rules/address'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -33,6 +38,22 @@ const options = {
   listen: { type: 'string', multiple: true },
   connect: { type: 'string', multiple: true },
   folder: { type: 'string', multiple: true },
+  lan: flag,
+  relay: { type: 'string', multiple: true },
+  socks: text,
+  parcel: { type: 'string', multiple: true },
+  out: text,
+  since: text,
+  for: text,
+  'part-size': text,
+  store: text,
+  'admission-file': text,
+  'key-file': text,
+  quota: text,
+  'expire-days': text,
+  'behind-proxy': flag,
+  source: text,
+  public: text,
 } as const
 
 /** A command line, taken apart. `words`: what is not an option, in order. */
@@ -64,6 +85,16 @@ export type Arguments = {
   readonly yes: boolean
   readonly port: number
   readonly carriers: readonly Carrier[]
+  /** A SOCKS5 proxy that relays are reached through. */
+  readonly socks: Address | undefined
+  /** For `tejido relay`. */
+  readonly relay: RelayArguments
+  /** Where a file is to be written. */
+  readonly out: string | undefined
+  /** Of a parcel: the member who is not to get what she has; the request that it answers; the largest file, in millions of bytes. */
+  readonly since: string | undefined
+  readonly answers: string | undefined
+  readonly partSize: number | undefined
 }
 
 /** Where a vault is when nobody says: the user's data folder. */
@@ -80,24 +111,31 @@ const parseNumber = (given: string | undefined, most: number): Result<number | u
   return /^\d+$/.test(given) && value <= most ? ok(value) : fail('BadNumber')
 }
 
-const parseAddress = (given: string): Result<{ host: string; port: number }> => {
-  const found = /^(?:\[([0-9a-fA-F:]+)\]|([^:]+)):(\d{1,5})$/.exec(given)
-  const port = Number(found?.[3])
-  return found && port <= 65_535 ? ok({ host: found[1] ?? found[2] ?? '', port }) : fail('WrongUsage')
-}
-
-const parseCarriers = (values: {
-  listen?: string[] | undefined
-  connect?: string[] | undefined
-  folder?: string[] | undefined
-}): Result<Carrier[]> => {
+const parseCarriers = (
+  values: {
+    listen?: string[] | undefined
+    connect?: string[] | undefined
+    folder?: string[] | undefined
+    lan?: boolean | undefined
+    relay?: string[] | undefined
+    parcel?: string[] | undefined
+  },
+  socks: Address | undefined,
+): Result<Carrier[]> => {
   const carriers: Carrier[] = (values.folder ?? []).map((place) => ({ kind: 'folder', place }))
   for (const kind of ['listen', 'connect'] as const)
     for (const given of values[kind] ?? []) {
-      const address = parseAddress(given)
-      if (!address.ok) return address
-      carriers.push({ kind, address: address.value })
+      const address = readAddress(given)
+      if (!address) return fail('WrongUsage')
+      carriers.push({ kind, address })
     }
+  if (values.lan) carriers.push({ kind: 'lan' })
+  for (const given of values.relay ?? []) {
+    const url = parseRelayUrl(given)
+    if (!url.ok) return url
+    carriers.push({ kind: 'relay', url: url.value, ...(socks && { socks }) })
+  }
+  for (const place of values.parcel ?? []) carriers.push({ kind: 'parcel', place })
   return ok(carriers)
 }
 
@@ -122,8 +160,14 @@ export const parseArguments = (given: readonly string[]): Result<Arguments> => {
   if (!wait.ok) return wait
   const port = parseNumber(values.port, 65_535)
   if (!port.ok) return port
-  const carriers = parseCarriers(values)
+  const partSize = parseNumber(values['part-size'], 4_000)
+  if (!partSize.ok || partSize.value === 0) return fail('BadNumber')
+  const socks = values.socks === undefined ? undefined : readAddress(values.socks)
+  if (socks === null) return fail('WrongUsage')
+  const carriers = parseCarriers(values, socks)
   if (!carriers.ok) return carriers
+  const relay = parseRelayArguments(values)
+  if (!relay.ok) return relay
   const language = languageOf(values.lang)
   if (!language || (values.once && values.watch)) return fail('WrongUsage')
   return ok({
@@ -148,5 +192,11 @@ export const parseArguments = (given: readonly string[]): Result<Arguments> => {
     yes: values.yes ?? false,
     port: port.value ?? 0,
     carriers: carriers.value,
+    socks,
+    relay: relay.value,
+    out: values.out,
+    since: values.since,
+    answers: values.for,
+    partSize: partSize.value,
   })
 }

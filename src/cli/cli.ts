@@ -1,30 +1,27 @@
 import process from 'node:process'
 import type { Action } from '#cli/action'
 import { parseArguments } from '#cli/arguments'
-import { runHelp } from '#cli/help'
-import { runNetwork, runInvite, runJoin, runAdmit, runSync, runStatus } from '#cli/networkActions'
 import { createOutput } from '#cli/output'
-import { runCall, runQuery } from '#cli/contractActions'
-import { runPractice } from '#cli/practiceActions'
-import { runServe } from '#cli/serveAction'
-import { runVault } from '#cli/vaultActions'
 import { toHex } from '#core/crypto/bytes'
 import { randomBytes } from '#core/crypto/randomBytes'
 import { fail } from '#shared/result'
 
-const actions: Readonly<Record<string, Action>> = {
-  vault: runVault,
-  network: runNetwork,
-  invite: runInvite,
-  join: runJoin,
-  admit: runAdmit,
-  sync: runSync,
-  status: runStatus,
-  call: runCall,
-  query: runQuery,
-  help: runHelp,
-  serve: runServe,
-  practice: runPractice,
+/** Each loads what it needs and no more: a relay has no use for the engine. */
+const actions: Readonly<Record<string, () => Promise<Action>>> = {
+  vault: async () => (await import('#cli/vaultActions')).runVault,
+  network: async () => (await import('#cli/networkActions')).runNetwork,
+  invite: async () => (await import('#cli/networkActions')).runInvite,
+  join: async () => (await import('#cli/networkActions')).runJoin,
+  admit: async () => (await import('#cli/networkActions')).runAdmit,
+  sync: async () => (await import('#cli/networkActions')).runSync,
+  status: async () => (await import('#cli/networkActions')).runStatus,
+  call: async () => (await import('#cli/contractActions')).runCall,
+  query: async () => (await import('#cli/contractActions')).runQuery,
+  help: async () => (await import('#cli/help')).runHelp,
+  serve: async () => (await import('#cli/serveAction')).runServe,
+  relay: async () => (await import('#cli/relayAction')).runRelay,
+  practice: async () => (await import('#cli/practiceActions')).runPractice,
+  export: async () => (await import('#cli/parcelActions')).runExport,
 }
 
 /** Options of Node that let somebody watch or replace the program. */
@@ -37,11 +34,11 @@ const main = async (): Promise<number> => {
   const nodeOptions = [process.env.NODE_OPTIONS ?? '', ...process.execArgv].join(' ')
   if (dangerous.test(nodeOptions)) return output.failure({ type: 'DangerousEnvironment' })
   const [name = 'help'] = given.value.words
-  const action = Object.hasOwn(actions, name) ? actions[name] : undefined
+  const load = Object.hasOwn(actions, name) ? actions[name] : undefined
   const cancel = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancel.abort())
   try {
-    const done = action ? await action(given.value, output, cancel.signal) : fail('WrongUsage')
+    const done = load ? await (await load())(given.value, output, cancel.signal) : fail('WrongUsage')
     return done.ok ? 0 : output.failure(done.error)
   } catch {
     // A bug: a reference for the person; no stack trace, no path, no content.

@@ -1,14 +1,16 @@
 import type { Action } from '#cli/action'
 import type { Arguments } from '#cli/arguments'
 import type { Output } from '#cli/output'
+import { addressesOf, followLan, showAddress } from '#cli/showMeeting'
+import { peerName, showCopies } from '#cli/showStatus'
 import { answered, tell, withEngine } from '#cli/withEngine'
 import type { Engine } from '#core/createEngine'
+import type { Carrier } from '#core/sync/carriers'
 import { readRecoveryWords } from '#cli/passphrase'
 import { memberKeysFromWords } from '#core/identity/memberKeys'
 import type { Report } from '#core/sync/report'
 import type { CommandOutput } from '#shared/contract/commands'
 import type { QueryOutput } from '#shared/contract/queries'
-import { sentence } from '#shared/i18n/say'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -58,16 +60,29 @@ const exchange = (
   engine.exchange({
     carriers: given.carriers,
     signal,
-    onListening: (port) => output.progress('listening', { port }),
+    onListening: (port) => {
+      output.progress('listening', { port })
+      for (const address of addressesOf(given.carriers, port)) showAddress(output, address)
+    },
+    ...followLan(output, given.language),
     ...how,
   })
 
 /** A carrier that did not answer is no failure of what was asked for locally. */
 const isElsewhere = (result: Result<unknown>): boolean =>
   !result.ok &&
-  ['NobodyAnswered', 'Unreachable', 'HandshakeRefused', 'NotKnownThere', 'PeerTimeout', 'FolderMissing'].includes(
-    result.error.type,
-  )
+  [
+    'NobodyAnswered',
+    'LanNoNetwork',
+    'LanNobody',
+    'LanShut',
+    'Unreachable',
+    'HandshakeRefused',
+    'NotKnownThere',
+    'PeerTimeout',
+    'FolderMissing',
+    'RelayBusy',
+  ].includes(result.error.type)
 
 /** Asks with a code: fresh recovery words, or none when she comes back with her own. */
 const ask = async (engine: Engine, given: Arguments, code: string, alias: string): Promise<Result<string | null>> => {
@@ -94,13 +109,15 @@ export const runJoin: Action = (given, output, signal) => {
     const asked = await ask(engine, given, code, alias)
     if (!asked.ok) return asked
     const until = Date.now() + seconds(given, 120)
+    // on the local network there is nothing to begin anew: who comes is met, whenever she comes
+    const round = given.carriers.every(({ kind }) => kind === 'lan') ? Infinity : 5_000
     const me = (): Promise<Result<QueryOutput<'me'>>> => answered(engine.query('me', undefined))
     let isIn = false
     for (;;) {
       const met =
         given.carriers.length === 0
           ? ok(undefined)
-          : await exchange(engine, given, output, signal, { wait: Math.max(0, Math.min(5_000, until - Date.now())) })
+          : await exchange(engine, given, output, signal, { wait: Math.max(0, Math.min(round, until - Date.now())) })
       const now = await me()
       isIn = now.ok && !now.value.pending
       if (!met.ok && met.error.type === 'Cancelled') return met
@@ -167,12 +184,20 @@ export const runAdmit: Action = (given, output, signal) => {
   })
 }
 
-/** `tejido sync` + carriers, `--once` or `--watch` */
+/** What was given; else the relays that the network has added. */
+const carriersOf = (engine: Engine, { carriers, socks }: Arguments): readonly Carrier[] =>
+  carriers.length > 0 ? carriers : engine.relays().map((url) => ({ kind: 'relay', url, ...(socks && { socks }) }))
+
+/** `tejido sync` + carriers (the network's relays when none is given), `--once` or `--watch` */
 export const runSync: Action = (given, output, signal) => {
-  if (given.carriers.length === 0) return Promise.resolve(fail('CarrierMissing'))
   if (given.words.length > 1) return Promise.resolve(fail('WrongUsage'))
   return withEngine(given, async (engine): Promise<Result<unknown>> => {
-    const met = await exchange(engine, given, output, signal, { wait: seconds(given, 30), watch: given.watch })
+    const carriers = carriersOf(engine, given)
+    if (carriers.length === 0) return fail('CarrierMissing')
+    const met = await exchange(engine, { ...given, carriers }, output, signal, {
+      wait: seconds(given, 30),
+      watch: given.watch,
+    })
     if (!met.ok) return met
     const missing = engine.missing()
     return tell(output, ok({ ...met.value, missing }), ({ sent, received, bytesSent, bytesReceived, quarantined }) => {
@@ -187,13 +212,12 @@ export const runSync: Action = (given, output, signal) => {
 export const runStatus: Action = (given, output) =>
   withEngine(given, async (engine) =>
     tell(output, await answered<QueryOutput<'sync.status'>>(engine.query('sync.status', undefined)), (status) => {
-      const { held, carried, waiting, onlyHere, unsealed } = status
+      const { held, carried, waiting } = status
       output.words('statusHeld', { held, carried, waiting })
-      if (onlyHere + unsealed > 0) output.words('statusOnlyHere', { onlyHere, unsealed })
-      else output.words('statusAllElsewhere')
-      for (const { kind, alias, lastContact, lacks } of status.peers) {
-        const name = kind === 'folder' ? sentence(given.language, 'cli.folder') : alias
-        output.words('statusPeer', { alias: name, lastContact, lacks })
+      showCopies(output, given.language, status)
+      for (const peer of status.peers) {
+        const { lastContact, lacks } = peer
+        output.words('statusPeer', { alias: peerName(given.language, peer), lastContact, lacks })
       }
       for (const { pieces } of status.missing) output.words('syncMissing', { pieces })
     }),

@@ -20,8 +20,12 @@ export type Output = {
   line(text: string): void
   /** A view in plain words, without `--json`. */
   view(view: unknown): void
+  /** What whoever runs a program that goes on has to know, on stderr always. */
+  notice(key: string, places?: Readonly<Record<string, string | number>>): void
   /** Progress, on stderr and for a terminal only. */
   progress(key: string, places?: Readonly<Record<string, string | number>>): void
+  /** A text as it is, on stderr and for a terminal only. */
+  aside(text: string): void
   /** The failure: JSON on stdout with `--json`, one sentence on stderr always. Returns the exit code. */
   failure(failure: Failure): number
 }
@@ -57,8 +61,12 @@ export const createOutput = ({ json, language }: Pick<Arguments, 'json' | 'langu
     words: (key, places) => plain(sentence(language, `cli.${key}`, places)),
     line: plain,
     view: (view) => plain(linesOf(view).join('\n')),
+    notice: (key, places) => void process.stderr.write(`${clean(sentence(language, `cli.${key}`, places))}\n`),
     progress(key, places) {
       if (process.stderr.isTTY) process.stderr.write(`${clean(sentence(language, `cli.${key}`, places))}\n`)
+    },
+    aside(text) {
+      if (process.stderr.isTTY) process.stderr.write(`${clean(text)}\n`)
     },
     failure(failure) {
       const message = clean(failureSentence(language, failure))

@@ -8,6 +8,7 @@ import { createHost } from '#core/createHost'
 import { answerRequest } from '#shared/contract/host'
 import { pageFiles, pageHeaders } from '#shared/contract/page'
 import { readRequest } from '#shared/contract/wire'
+import { sourceOffer } from '#shared/source'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 import { createGuard } from './serve/guard'
@@ -39,7 +40,7 @@ export class ServeFailure extends Error {
   }
 }
 
-const headers = pageHeaders("'self'")
+const headers = { ...pageHeaders("'self'"), 'x-source-code': sourceOffer }
 const json = { ...headers, 'content-type': 'application/json; charset=utf-8' }
 
 /**
@@ -73,9 +74,10 @@ export const serveInBrowser = async (options: ServeOptions): Promise<{ close(): 
   const requestOf = (path: string, body: Record<string, unknown>) => {
     const [, kind, name] = /^\/(call|query)\/([A-Za-z.]{1,100})$/.exec(path) ?? []
     if (kind !== undefined) return readRequest({ id: 0, kind, name, input: body })
-    const own = /^\/(state|suggest|create|unlock|changePassphrase|newWords|backUp|restore|exchange|cancel)$/.exec(
-      path,
-    )?.[1]
+    const own =
+      /^\/(state|suggest|create|unlock|changePassphrase|newWords|backUp|restore|exchange|cancel|cancelCopy)$/.exec(
+        path,
+      )?.[1]
     return own === undefined ? null : readRequest({ ...body, id: 0, kind: own })
   }
 

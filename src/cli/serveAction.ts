@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { Action } from '#cli/action'
 import { ServeFailure, serveInBrowser } from '#cli/serve'
 import { readPassphrase } from '#cli/passphrase'
+import { sourceOffer } from '#shared/source'
 import { fail, ok } from '#shared/result'
 
 /** `tejido serve [--port N]`: the app in a browser on this machine, until a signal. */
@@ -18,6 +19,7 @@ export const runServe: Action = async (given, output, signal) => {
     onReady: (url) => {
       output.words('serving')
       output.line(url)
+      output.words('relaySource', { source: sourceOffer })
       output.value({ url })
     },
   })

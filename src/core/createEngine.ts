@@ -6,6 +6,7 @@ import { makeLaterWords } from '#core/commands/laterWords'
 import { followHouses } from '#core/commands/houses/publishPlaces'
 import { followStubs } from '#core/commands/cases/stubs'
 import { followFunctions } from '#core/commands/spaceCommands'
+import { relaysOf } from '#core/commands/relays/relays'
 import { dispatchCommand, dispatchQuery } from '#core/commands/dispatch'
 import { contextOf } from '#core/commands/context'
 import type { Context } from '#core/commands/context'
@@ -16,6 +17,7 @@ import { sealDocuments } from '#core/documents/sealDocuments'
 import { judgeSpace } from '#core/envelopes/batches'
 import { settle } from '#core/envelopes/settle'
 import { createTaster } from '#core/envelopes/taste'
+import type { RelayUrl } from '#core/relay/relayUrl'
 import { exchangeOnce, exchangeWatching } from '#core/sync/carriers'
 import type { CarrierRun } from '#core/sync/carriers'
 import { checkNetworks, rebuildNetworks } from '#core/sync/checkNetworks'
@@ -26,6 +28,7 @@ import { openNetworks } from '#core/sync/networks'
 import type { Report } from '#core/sync/report'
 import { missingHere } from '#core/sync/status'
 import { openVault } from '#core/vault/vault'
+import type { Going } from '#core/vault/vault'
 import type { OpenDoor } from '#shared/contract/door'
 import { ok } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -36,6 +39,8 @@ export type Engine = OpenDoor & {
   exchange(
     run: Omit<CarrierRun, 'keeper'> & { readonly watch?: boolean; readonly admit?: boolean },
   ): Promise<Result<Report>>
+  /** Relays that the current network has added. */
+  relays(): readonly RelayUrl[]
   /** Pieces known to be elsewhere, by device. */
   missing(): { readonly device: string; readonly pieces: number }[]
   /** Whether the vault holds more than one network, or requests for one: then who asks for one has to say which. */
@@ -46,7 +51,7 @@ export type Engine = OpenDoor & {
   rebuild(): Promise<Result<RebuildReport>>
   changePassphrase(next: string): Promise<Result<void>>
   /** Writes an encrypted copy of the vault, with all its networks, to a file that is not there yet. */
-  backUp(file: string): Promise<Result<BackupMade>>
+  backUp(file: string, going?: Going): Promise<Result<BackupMade>>
   /** Fresh recovery words in the current network, shown once. Who asks has just given the passphrase. */
   makeLaterWords(): Promise<Result<{ readonly recoveryWords: string }>>
   /** Seals own edits, closes the vault. What the process still holds in memory goes only with the process. */
@@ -177,6 +182,7 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
       await follow(contextOf(networks, local))
       return met
     },
+    relays: () => relaysOf(contextOf(networks)),
     missing: () => {
       const network = networks.current().network()
       return network ? missingHere(network.ledger) : []
@@ -184,9 +190,9 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
     holdsSeveral: () => networks.areSeveral(),
     check: () => turns.exclusive(async () => ok(await checkNetworks(networks))),
     rebuild: () => turns.exclusive(async () => ok(await rebuildNetworks(networks))),
-    backUp: async (file) => {
-      const made = await turns.exclusive(() => backUp(networks, file))
-      if (made.ok) turns.changed()
+    backUp: async (file, going) => {
+      const made = await backUp(networks, file, going)
+      turns.changed()
       return made
     },
     makeLaterWords: async () => {

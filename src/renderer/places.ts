@@ -3,7 +3,7 @@ import type { LucideIcon } from './components/icons'
 import { CalendarDays, FileText, House, LifeBuoy, MoonStar, RefreshCw, Users } from './components/icons'
 import { CasesPage } from './features/cases/CasesPage'
 import { HelpPage } from './features/help/HelpPage'
-import { MeetPage } from './features/meet/MeetPage'
+import { MeetPlace } from './features/meet/MeetPlace'
 import { HousesPage } from './features/houses/HousesPage'
 import { MembersPage } from './features/members/MembersPage'
 import { RegistryPage } from './features/registry/RegistryPage'
@@ -34,6 +34,6 @@ export const places: readonly Place[] = [
   { path: '/houses', word: 'houses', icon: House, screen: HousesPage },
   { path: '/shifts', word: 'shifts', icon: MoonStar, screen: ShiftsPage },
   { path: '/members', word: 'members', icon: Users, screen: MembersPage },
-  { path: '/meet', word: 'meet', icon: RefreshCw, screen: MeetPage },
+  { path: '/meet', word: 'meet', icon: RefreshCw, screen: MeetPlace },
   { path: '/help', word: 'help', icon: LifeBuoy, screen: HelpPage },
 ]

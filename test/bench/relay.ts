@@ -5,7 +5,7 @@ import { hash } from '#core/crypto/hash'
 import { randomBytes } from '#core/crypto/randomBytes'
 import { blobSizes } from '#core/relay/messages'
 import { openSqliteStore } from '#core/relay/sqliteStore'
-import { newBlob, newBox, openClient } from '../support/relayClient'
+import { newBlob, newBox, openClient, putOf } from '../support/relayClient'
 import type { Box, RelayClient } from '../support/relayClient'
 import { startRelayProcess } from '../support/relayProcess'
 import type { RelayProcess } from '../support/relayProcess'
@@ -76,8 +76,30 @@ const memoryOf = (pid: number): number =>
 
 type Capacity = Record<'puts' | 'putCpu' | 'gets' | 'getCpu' | 'list' | 'connection', number>
 
-/** A relay with TLS in its own process, loaded by four laptops with sixteen requests each at a time. */
-const load = async (relay: RelayProcess, puts: number, listed: number, connections: number): Promise<Capacity> => {
+/** What a laptop would send for a blob, signed beforehand: signing is the laptop's work. */
+type Signed = { readonly box: Box; readonly words: ReturnType<typeof putOf> }
+
+/** A box with so many small blobs, put into a store that no relay has open yet. */
+const fillBox = async (place: string, count: number): Promise<Box> => {
+  const store = openSqliteStore(place)
+  if (!store.ok) throw new Error(store.error.type)
+  const box = newBox()
+  await inFlight(256, count, async () => {
+    const blob = newBlob()
+    const more = { box: box.id, line: new Uint8Array(16), slot: null, day: 20_000, quota: 1e12 }
+    await store.value.append({ ...more, hash: hash(blob), blob })
+  })
+  await store.value.close()
+  return box
+}
+
+/** A relay with TLS in its own process, loaded by sixteen laptops with four requests each at a time. */
+const load = async (
+  relay: RelayProcess,
+  signed: readonly Signed[],
+  full: Box,
+  connections: number,
+): Promise<Capacity> => {
   // one address is slowed down at 400 requests a second, so these come from several
   const clients = await Promise.all(
     Array.from({ length: 16 }, (_, i) => openClient(relay.url, { from: `127.0.1.${String(i + 1)}` })),
@@ -87,32 +109,30 @@ const load = async (relay: RelayProcess, puts: number, listed: number, connectio
     if (!client) throw new Error('no client')
     return client
   }
-  const boxes = Array.from({ length: 20 }, newBox)
-  const boxOf = (i: number): Box => boxes[i % boxes.length] ?? newBox()
-  const blobs = Array.from({ length: puts }, () => newBlob(sizeClass))
-  const during = async (count: number, work: (i: number) => Promise<unknown>) => {
+  const during = async (work: (client: RelayClient, one: Signed, i: number) => Promise<unknown>) => {
     const before = cpuOf(relay.pid)
-    const { wall } = await timeAsIs(() => inFlight(64, count, work))
-    return { rate: count / wall, cpu: ((cpuOf(relay.pid) - before) * 1_000) / count }
+    const { wall } = await timeAsIs(() =>
+      inFlight(64, signed.length, async (i) => {
+        const one = signed[i]
+        if (one) await work(pick(i), one, i)
+      }),
+    )
+    return { rate: signed.length / wall, cpu: ((cpuOf(relay.pid) - before) * 1_000) / signed.length }
   }
-  const stored = async (i: number, box: Box, blob: Uint8Array): Promise<void> => {
-    for (;;) {
-      const said = await pick(i).put(box, blob)
-      if (said.t === 'stored') return
-      if (said.t !== 'failed' || said.code !== 'TooMany') throw new Error(said.t)
-      await new Promise((resolve) => setTimeout(resolve, said.wait))
-    }
-  }
-  const put = await during(puts, (i) => stored(i, boxOf(i), blobs[i] ?? newBlob(sizeClass)))
-  const got = await during(puts, async (i) => {
-    if (typeof (await pick(i).get(boxOf(i), Math.floor(i / boxes.length) + 1)) === 'string') throw new Error('get')
+  const places: { readonly box: Box; readonly seq: number }[] = []
+  const put = await during(async (client, { box, words }) => {
+    const said = await client.ask(words)
+    if (said.t !== 'stored') throw new Error(said.t)
+    places.push({ box, seq: said.seq })
   })
-  const large = newBox()
-  await inFlight(64, listed, (i) => stored(i, large, newBlob()))
+  const got = await during(async (client, _one, i) => {
+    const { box, seq } = places[i] ?? {}
+    if (!box || typeof (await client.get(box, seq ?? 0)) === 'string') throw new Error('get')
+  })
   const reader = pick(0)
   const { wall } = await timeAsIs(async () => {
     for (let from = 0, more = true; more;) {
-      const items = await reader.list(large, from)
+      const items = await reader.list(full, from)
       more = items.length > 0
       from = items.at(-1)?.seq ?? 0
     }
@@ -134,7 +154,7 @@ const load = async (relay: RelayProcess, puts: number, listed: number, connectio
 export const relayPart: Part = {
   name: 'relay',
   run: async ({ quick, seed, progress }: Bench): Promise<Figure[]> => {
-    const [runs, appends, puts, listed, connections] = quick ? [2, 200, 400, 1_000, 50] : [5, 2_000, 4_000, 10_000, 500]
+    const [runs, appends, puts, listed, connections] = quick ? [2, 100, 200, 1_000, 50] : [3, 1_000, 2_000, 10_000, 500]
     const blobs = Array.from({ length: appends }, () => randomBytes(size))
     const alone = { ours: [] as number[], peer: [] as number[] }
     const together = { ours: [] as number[], peer: [] as number[] }
@@ -146,8 +166,14 @@ export const relayPart: Part = {
       together.peer.push(await appendsToFile(1, blobs))
       together.ours.push(await appendsToStore(32, blobs))
       const place = newPlace()
+      const full = await fillBox(place, listed)
+      const boxes = Array.from({ length: 20 }, newBox)
+      const signed = Array.from({ length: puts }, (_, i): Signed => {
+        const box = boxes[i % boxes.length] ?? full
+        return { box, words: putOf(box, newBlob(sizeClass)) }
+      })
       const relay = await startRelayProcess(place, '--quota', '100000')
-      capacities.push(await load(relay, puts, listed, connections))
+      capacities.push(await load(relay, signed, full, connections))
       await relay.stop()
       rmSync(place, { recursive: true })
     }

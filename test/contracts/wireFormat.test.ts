@@ -17,6 +17,7 @@ import {
   chacha,
   noiseOf,
   readWith,
+  reseal,
   start,
   stop,
   u16,
@@ -95,7 +96,7 @@ test('the page says what the code gives', () => {
 
 test('every purpose derives as the table says', () => {
   const names = [...values.keys()].filter((name) => /^derive\.(?!key$|context$)/.test(name))
-  expect(names.length).toBe(11)
+  expect(names.length).toBe(13)
   for (const name of names)
     expect(raw(name)).toBe(
       hexed(derive(bytes('derive.key'), name.slice(7).replaceAll('-', ' '), bytes('derive.context'))),
@@ -220,6 +221,34 @@ test('the folder files are named and sealed as told', () => {
   expect(nameOf(derive(carrier, 'folder name', zero), 2, bytes('invitation.id'))).toBe(raw('folder.card.name'))
   const name = derive(bytes('key.1'), 'folder name', bytes('network'))
   expect(nameOf(name, 0, bytes('network'))).toBe(raw('folder.envelope.name'))
+})
+
+test('an advert is sealed, bound to its address and spelt as told', () => {
+  const [ip, name] = [said('lan.ip'), said('lan.name')]
+  const bound = join(ascii('tejido/1/lan advert\0'), Uint8Array.from(ip.split('.').map(Number)))
+  const plain = unseal(derive(bytes('key.1'), 'lan advert', bytes('network')), bytes('lan.advert'), bound)
+  expect(hexed(plain)).toBe(`a1120001020304050607${'00'.repeat(10)}`)
+  const letters = 'abcdefghijklmnopqrstuvwxyz234567'
+  let bits = ''
+  for (const letter of name.replace('.local', '').replace('.', ''))
+    bits += letters.indexOf(letter).toString(2).padStart(5, '0')
+  expect(BigInt(`0b${bits}`).toString(16).padStart(120, '0')).toBe(raw('lan.advert'))
+  expect(name).toMatch(/^[a-z2-7]{48}\.[a-z2-7]{48}\.local$/)
+})
+
+test('a parcel is sealed by blocks as told', () => {
+  const [salt, head, request] = [bytes('parcel.salt'), bytes('parcel.head'), bytes('request')]
+  const view = new DataView(head.buffer, head.byteOffset)
+  expect([head.length, head[0], head[1]]).toEqual([66, 1, 0])
+  expect([18, 22, 26, 30].map((at) => view.getUint32(at))).toEqual([1, 1, 1, 0])
+  expect(hexed(head.subarray(34))).toBe(hexed(blake(new Uint8Array())))
+  const text = new Uint8Array(65_536 - 32 - 16)
+  text.set(join(head, Uint8Array.of(2, 0, 0, request.length >> 8, request.length & 255), request))
+  const key = derive(bytes('key.1'), 'parcel', join(bytes('network'), salt))
+  const block = join(salt, reseal(key, new Uint8Array(24), text, ascii('tejido/1/parcel')))
+  expect(hexed(block.subarray(0, 168))).toBe(raw('parcel.start'))
+  expect(hexed(block.subarray(-16))).toBe(raw('parcel.tag'))
+  expect([block.length, hexed(blake(block))]).toEqual([65_536, raw('parcel.hash')])
 })
 
 type Message = { t: string; signature: Uint8Array; digest: Uint8Array }

@@ -73,6 +73,7 @@ describe('a meeting', () => {
       { ...listen, more: 1 },
       { carriers: Array.from({ length: 5 }, () => ({ kind: 'listen' })), wait: 1 },
       { carriers: [{ kind: 'listen', port: 22 }], wait: 1 },
+      { carriers: [{ kind: 'lan', port: 22 }], wait: 1 },
       { carriers: [{ kind: 'connect', host: 'a b', port: 1 }], wait: 1 },
       { carriers: [{ kind: 'connect', host: 'a', port: 70_000 }], wait: 1 },
       { carriers: [{ kind: 'folder', place: 'a\0b' }], wait: 1 },
@@ -93,6 +94,22 @@ describe('a meeting', () => {
     expect(await meeting((now) => now.phase === 'idle')).toEqual({ phase: 'idle' })
   })
 
+  test('on the local network tells who is there, and is ended by the clock', async () => {
+    await host.create(passphrase)
+    await host.door()?.call('network.create', { name: 'Red', country: 'MX', alias: 'Alma' })
+    const states: MeetingState[] = []
+    host.door()?.subscribe('meeting', {}, (view) => view.ok && states.push(view.value as MeetingState))
+    expect(host.exchange({ carriers: [{ kind: 'lan' }], wait: 0 })).toEqual(ok(null)) // over before it calls anybody
+    await expect.poll(() => states.at(-1)).toEqual({ phase: 'idle' })
+    expect(states).toContainEqual(
+      expect.objectContaining({
+        phase: 'open',
+        ways: ['lan'],
+        lan: expect.objectContaining({ people: [], unknown: 0 }) as object,
+      }),
+    )
+  })
+
   test('by a folder that the box chose: its path is in no answer', async () => {
     const folder = newFolder()
     host = createHost({ vault, tasteWorker, chooseFolder: () => Promise.resolve(folder) })
@@ -109,6 +126,55 @@ describe('a meeting', () => {
     await host.create(passphrase)
     host.exchange({ carriers: [{ kind: 'folder', place: null }], wait: 0 })
     expect(await meeting((now) => now.phase === 'idle')).toEqual({ phase: 'idle' })
+  })
+})
+
+describe('a parcel', () => {
+  const found = async (): Promise<void> => {
+    await host.create(passphrase)
+    await host.door()?.call('network.create', { name: 'Red', country: 'MX', alias: 'Alma' })
+  }
+  const exchange = (carrier: object) => host.exchange({ carriers: [{ kind: 'parcel', ...carrier }], wait: 0 })
+
+  test('goes where the box says: its name is told, its path is in no answer, and it is read again', async () => {
+    const folder = newFolder()
+    const asked: string[] = []
+    const chooseFile = (what: string): Promise<string> => {
+      asked.push(what)
+      return Promise.resolve(join(folder, what === 'parcel' ? `k3f9${asked.length}` : 'k3f91'))
+    }
+    host = createHost({ vault, tasteWorker, chooseFile })
+    await found()
+    const over = async (): Promise<MeetingState> => meeting((now) => now.phase === 'over')
+    expect(exchange({ act: 'write', place: null, partSize: 100 })).toEqual(ok(null))
+    const written = await over()
+    expect(written).toMatchObject({ result: { ok: true, value: { files: ['k3f91'], received: 0 } } })
+    expect(JSON.stringify(written)).not.toContain(folder)
+    await host.lock()
+    await host.unlock(passphrase)
+    expect(exchange({ act: 'read', place: null })).toEqual(ok(null))
+    expect(await over()).toMatchObject({ result: { ok: true, value: { files: [], sent: 0 } } })
+    await host.lock()
+    await host.unlock(passphrase)
+    expect(exchange({ act: 'write', place: null, answers: null })).toEqual(ok(null))
+    expect(await over()).toMatchObject({ result: { ok: false, error: { type: 'ParcelNotRequest' } } })
+    expect(asked).toEqual(['parcel', 'openParcel', 'openParcel', 'parcel'])
+    expect(readdirSync(folder)).toEqual(['k3f91'])
+  })
+
+  test('of any other shape is refused, and so is one for which there is no box', async () => {
+    await found()
+    for (const carrier of [
+      { act: 'write', place: null },
+      { act: 'eat', place: '/a' },
+      { act: 'write', place: '/a', partSize: 0 },
+      { act: 'write', place: '/a', partSize: 4_001 },
+      { act: 'write', place: '/a', since: 'nadie' },
+      { act: 'write', place: '/a', answers: null },
+      { act: 'write', place: 'a\0b' },
+      { act: 'read', place: '' },
+    ])
+      expect([carrier, exchange(carrier)]).toEqual([carrier, fail('BadInput')])
   })
 })
 
@@ -157,6 +223,26 @@ describe('a backup', () => {
     expect(await me()).toBe('Alma')
     expect(await host.restore(null, passphrase)).toEqual(fail('VaultExists'))
     expect(asked).toEqual(['backup', 'backup', 'restore', 'restore'])
+  })
+
+  test('tells how much of it is done; cancelled it is over, and so it is when the notebook closes: no file is left', async () => {
+    const folder = newFolder()
+    await host.create(passphrase)
+    await host.door()?.call('network.create', { name: 'Red', country: 'MX', alias: 'Alma' })
+    host.cancelCopy() // none is under way
+    expect(host.backUp(join(folder, 'a.copia'))).toEqual(ok(null))
+    await copy((now) => now.phase === 'writing' && now.share > 0)
+    host.cancelCopy()
+    expect(await copy((now) => now.phase === 'over')).toEqual({ phase: 'over', result: fail('Cancelled') })
+    expect(readdirSync(folder)).toEqual([])
+    expect(await host.door()?.query('backup.last', {})).toEqual(ok({ at: null }))
+    expect(host.backUp(join(folder, 'b.copia'))).toEqual(ok(null))
+    await copy((now) => now.phase === 'writing' && now.share > 0)
+    await host.lock()
+    expect(readdirSync(folder)).toEqual([])
+    expect(readdirSync(vault).filter((name) => name.includes('copy'))).toEqual([])
+    await host.unlock(passphrase)
+    expect(await copy(() => true)).toEqual({ phase: 'idle' })
   })
 
   test('is not begun when the box is closed, nor restored; without a box a path is needed', async () => {

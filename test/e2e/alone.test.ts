@@ -10,7 +10,7 @@ import type { Running } from '../support/drivers'
 import { settle } from '../support/hands'
 import { openIsland, whyNoIsland } from '../support/island/island'
 import type { Island } from '../support/island/island'
-import { listen, meetAt } from '../support/newNotebook'
+import { listen, meetAt, meetBy } from '../support/newNotebook'
 import { goTo, openingScreen, writePhrase } from '../support/page'
 import { everybodyGoesHome, foundNetwork, joinNetwork, meet, passphrase } from '../support/people'
 import { runStandIn } from '../support/standIn/host'
@@ -100,10 +100,10 @@ describe.skipIf(whyNoIsland !== null)('With nobody to reach', () => {
     const hers = await enter(alma)
     expect(await walk(hers)).toBeGreaterThan(5)
     await goTo(hers, 'Encuentro')
-    await hers.getByText('Esta computadora escucha', { exact: true }).click()
     const address = await listen(hers)
     const page = await enter(bina)
     await goTo(page, 'Encuentro')
+    await meetBy(page, 'Ir a la dirección')
     await page.getByLabel('Dirección', { exact: true }).fill(address)
     await meetAt(page)
     for (const one of open) {

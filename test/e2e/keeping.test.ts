@@ -90,7 +90,7 @@ test('Alma makes new words on paper after her phrase, and they are shown once', 
     expect(words).toHaveLength(21)
     await page.getByRole('button', { name: 'Ya las escribí' }).click()
     for (const label of await page.locator('label').allInnerTexts())
-      await page.getByLabel(label).fill(words[Number(/\d+/.exec(label)?.[0]) - 1] ?? '')
+      await page.getByLabel(label, { exact: true }).fill(words[Number(/\d+/.exec(label)?.[0]) - 1] ?? '')
     await page.getByRole('button', { name: 'Seguir' }).click()
     await page.getByText('Hechas y escritas.').waitFor()
     expect(await page.locator('[data-words]').count()).toBe(0)
@@ -144,6 +144,56 @@ test('two took a shift apart: each sees it first, and one leaves it to the other
   expect((await bina.query('today')).items.some(({ kind }) => kind === 'shift_apart')).toBe(false)
 })
 
+test('while a backup is written she sees how far it is, and can stop it', async () => {
+  await atHerLaptop(alma, browser, async (page) => {
+    // a vault of a test is written before anybody could look: what the engine says of a large one is said here
+    const asked: string[] = []
+    let sub = 0
+    await page.route('**/subscribe', async (route) => {
+      const body = route.request().postDataJSON() as { name: string; sub: number }
+      if (body.name === 'copy') sub = body.sub
+      await route.continue()
+    })
+    await page.route('**/cancelCopy', async (route) => {
+      asked.push(route.request().postData() ?? '')
+      await route.fulfill({ json: { ok: true, value: null } })
+    })
+    await page.addInitScript(() => {
+      const Real = window.EventSource
+      window.EventSource = class extends Real {
+        constructor(url: string | URL) {
+          super(url)
+          Object.assign(window, { stream: this })
+        }
+      }
+    })
+    await page.reload()
+    await page.getByRole('navigation', { name: 'Lugares' }).waitFor()
+    const say = (value: object): Promise<void> =>
+      page.evaluate(
+        (data) => {
+          const { stream } = window as unknown as { stream: EventSource }
+          stream.onmessage?.(new MessageEvent('message', { data }))
+        },
+        JSON.stringify({ sub, view: { ok: true, value } }),
+      )
+    await settings(page, 'Respaldo y recuperación')
+    await expect.poll(() => sub).toBeGreaterThan(0)
+    const bar = page.getByRole('progressbar', { name: 'Copia hecha, en porcentaje' })
+    await say({ phase: 'writing', share: 0 })
+    await expect.poll(() => bar.getAttribute('aria-valuetext')).toBe('0 de 100')
+    await say({ phase: 'writing', share: 0.374 })
+    await expect.poll(() => bar.getAttribute('aria-valuetext')).toBe('37 de 100')
+    await holds(page, 'backup under way')
+    await page.getByRole('button', { name: 'Detener la copia' }).click()
+    await expect.poll(() => asked).toHaveLength(1)
+    await say({ phase: 'over', result: { ok: false, error: { type: 'Cancelled' } } })
+    await page.getByRole('status').getByText('La copia se detuvo. No quedó ningún archivo.').waitFor()
+    expect(await bar.count()).toBe(0)
+    await page.getByRole('button', { name: 'Hacer la copia' }).waitFor()
+  })
+})
+
 test('a request that nobody answers is left, and she begins again in the same notebook', async () => {
   const { code } = await alma.call('invitation.create', { role: 'member' })
   await atNothing(join(newFolder(), 'vault'), async (page) => {
@@ -160,7 +210,7 @@ test('a request that nobody answers is left, and she begins again in the same no
     const words = await page.locator('[data-words] span').allInnerTexts()
     await page.getByRole('button', { name: 'Ya las escribí' }).click()
     for (const label of await page.locator('label').allInnerTexts())
-      await page.getByLabel(label).fill(words[Number(/\d+/.exec(label)?.[0]) - 1] ?? '')
+      await page.getByLabel(label, { exact: true }).fill(words[Number(/\d+/.exec(label)?.[0]) - 1] ?? '')
     await page.getByRole('button', { name: 'Seguir' }).click()
     await page.getByRole('heading', { level: 1, name: 'Esperando que la red conteste' }).waitFor()
     await holds(page, 'waiting')

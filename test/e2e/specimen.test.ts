@@ -192,6 +192,27 @@ test('a place is found however it is spelled', async () => {
   expect(seen.complaints).toEqual([])
 })
 
+test('the list of places stays open when the focus has to move its field into sight', async () => {
+  await visit('at=/cases', zoom)
+  const field = page.getByRole('combobox', { name: 'País', exact: true })
+  const isIn = () => field.evaluate((one) => one === document.activeElement)
+  for (let n = 0; n < 40 && !(await isIn()); n += 1) await page.keyboard.press('Tab')
+  const options = () => page.getByRole('option').count()
+  const later = () => page.waitForTimeout(300) // longer than the page moves by itself
+  await later()
+  expect(await options()).toBe(8)
+  await page.evaluate(() => window.scrollBy(0, -60))
+  await expect.poll(options, { message: 'moved by hand the page closes it' }).toBe(0)
+  await page.keyboard.press('ArrowDown')
+  await later()
+  expect(await options()).toBe(8)
+  await page.keyboard.type('nuble zaca')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => said('place')).toBe('Zacapa y Ñuble')
+  expect(seen.complaints).toEqual([])
+})
+
 test('what is written in a form is kept, also when F9 comes before the next breath', async () => {
   await visit('at=/cases')
   await page.getByLabel('Cómo quiere que le digamos').pressSequentially('Marea')

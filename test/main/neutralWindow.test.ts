@@ -106,6 +106,9 @@ test('the window, its page and the file that a backup is offered have neutral na
   }
   expect(await askPlace(system, {}, 'backup')).toBe(null)
   expect(offered[0]).toMatch(/^cuaderno-\d{4}-\d\d-\d\d\.copia$/)
+  for (let i = 0; i < 2; i++) await askPlace(system, {}, 'parcel')
+  expect(offered[1]).toMatch(/^[a-z0-9]{4,8}$/) // a file to carry tells not even its day
+  expect(offered[2]).not.toBe(offered[1])
   const main = readFileSync(join(root, 'src/main/index.ts'), 'utf8')
   const boxes = [...main.matchAll(/(?:showErrorBox|setName)\('([^']+)'/g)].map((match) => match[1])
   expect(boxes).toEqual(['Cuaderno', 'Cuaderno'])

@@ -50,6 +50,8 @@ describe('a request text', () => {
       `,"kind":"call","name":"${'a'.repeat(101)}"`,
     ])
       expect(parseRequest(`{"id":3${rest}}`)).toEqual({ refused: 'BadInput', id: 3 })
+    for (const kind of ['state', 'suggest', 'cancel', 'cancelCopy'])
+      expect(parseRequest(`{"id":3,"kind":"${kind}","place":"/"}`)).toEqual({ id: 3, kind })
     expect(parseRequest(' '.repeat(requestLimit + 1))).toEqual({ refused: 'InputTooLarge', id: null })
     for (const kind of ['unlock', 'create', 'changePassphrase'])
       for (const part of ['passphrase', 'old', 'next'])
@@ -117,6 +119,7 @@ describe('the port of the engine', () => {
       restore: () => Promise.resolve(fail('VaultExists')),
       exchange: () => (door ? ok(null) : fail('VaultLocked')),
       cancel: () => undefined,
+      cancelCopy: () => undefined,
       door: () => door,
       lock: () => Promise.resolve(),
     }

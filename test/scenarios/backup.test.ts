@@ -225,6 +225,59 @@ test('a vault in no network is backed up and restored too', async () => {
   expect(await again.call('network.create', { name: 'Red', country: 'MX', alias: 'Sola' })).toHaveProperty('networkId')
 })
 
+test('it tells how far it has come, up to the whole, and she can look things up while the file is written', async () => {
+  const shares: number[] = []
+  const asked: Promise<unknown>[] = []
+  const onShare = (share: number): void => {
+    shares.push(share)
+    if (share === 0.5) asked.push(alma.engine().query('me', {}))
+  }
+  const over = alma.engine().backUp(join(newFolder(), 'respaldo'), { onShare })
+  expect(await over).toMatchObject({ ok: true })
+  expect(shares.length).toBeGreaterThan(1)
+  expect(shares).toEqual([...shares].sort((a, b) => a - b))
+  expect(shares.at(-1)).toBe(1)
+  expect(asked).toHaveLength(1)
+  expect(await asked[0]).toMatchObject({ ok: true })
+})
+
+test('cancelled at any point it leaves no file, no copy beside the vault and no key that binds', async () => {
+  const out = async () => (await alma.query('device.list')).backups.filter(({ status }) => status === 'out').length
+  const inUse = async () => (await alma.query('device.list')).backups.filter(({ status }) => status === 'active').length
+  const [outBefore, inUseBefore, here] = [await out(), await inUse(), readdirSync(alma.vault).sort()]
+  const points = [0, 0.5, 0.75]
+  for (const point of points) {
+    const stick = newFolder()
+    const cancel = new AbortController()
+    if (point === 0) cancel.abort()
+    const onShare = (share: number): void => {
+      if (share >= point) cancel.abort()
+    }
+    const done = await alma.engine().backUp(join(stick, 'respaldo'), { onShare, signal: cancel.signal })
+    expect([point, done]).toMatchObject([point, { ok: false, error: { type: 'Cancelled' } }])
+    expect(readdirSync(stick)).toEqual([])
+    expect(readdirSync(alma.vault).sort()).toEqual(here)
+  }
+  expect([await out(), await inUse()]).toEqual([outBefore + points.length, inUseBefore])
+  const { file } = await backUp(alma)
+  expect(statSync(file).size).toBeGreaterThan(100_000)
+})
+
+test('two are not made at once, and what a crash left of one goes at the next opening', async () => {
+  const stick = newFolder()
+  const one = alma.engine().backUp(join(stick, 'uno'))
+  expect(await alma.engine().backUp(join(stick, 'dos'))).toMatchObject({ error: { type: 'AlreadySo' } })
+  expect(await one).toMatchObject({ ok: true })
+  await alma.lock()
+  const here = readdirSync(alma.vault).sort()
+  for (const name of ['vault.db.copy', 'vault.db.copy-wal', 'vault.db.copy-12'])
+    writeFileSync(join(alma.vault, name), 'cortada')
+  await alma.reopen()
+  await alma.lock()
+  expect(readdirSync(alma.vault).sort()).toEqual(here)
+  await alma.reopen()
+})
+
 test('a file that is there is not written over, and a missing folder is said', async () => {
   const file = join(newFolder(), 'respaldo')
   writeFileSync(file, 'otra cosa')

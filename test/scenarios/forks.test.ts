@@ -63,6 +63,29 @@ describe('a disk that lost what was sent', () => {
     expect((await restored.query('me')).memberId).toBe(await restored.id())
     dora = restored
   })
+
+  test('and what it had not sealed when it was copied is not said twice', async () => {
+    await dora.reopen() // so that nobody was asked yet, and nothing is sealed
+    await write(dora, caseId, 'antes de la copia')
+    const before = await image(dora)
+    await write(dora, caseId, 'después de la copia')
+    await meet(dora, alma)
+    await dora.lock()
+    const restored = await openPerson('Dora', before)
+    await write(restored, caseId, 'escrita en la copia')
+    await meet(alma, restored)
+    await meet(restored, alma)
+    const notes = await notesOf(alma, caseId)
+    for (const text of ['antes de la copia', 'después de la copia', 'escrita en la copia'])
+      expect(notes.filter((note) => note === text)).toEqual([text])
+    expect(await notesOf(restored, caseId)).toEqual(notes)
+    for (const one of [alma, restored]) {
+      expect((await one.query('quarantine.list')).items).toEqual([])
+      expect(await one.engine().check()).toMatchObject({ ok: true, value: { ok: true, quarantined: 0 } })
+    }
+    expect(await restored.query('sync.status')).toMatchObject({ unsealed: 0, waiting: 0 })
+    dora = restored
+  })
 })
 
 describe('a laptop that was cloned', () => {

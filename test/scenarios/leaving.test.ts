@@ -106,6 +106,37 @@ test('in a shared case the one with the earliest place comes next, unless somebo
   expect(await carla.tryCall('case.addNote', { caseId, kind: 'call', text: 'Sigue conmigo.' })).toBe('ok')
 })
 
+test('who has a conflict of interest with a case does not get it from who leaves: nothing is handed, and another is named', async () => {
+  const gina = await joinNetwork(alma, 'Gina', 'facilitator')
+  await meet(alma, bina)
+  await meet(alma, gina)
+  const [free, caseId] = [await openCase(gina, 'Sin conflicto.'), await openCase(gina, 'Es su vecina.')]
+  await gina.call('case.setField', { caseId, path: 'excludedMembers', value: [await carla.id()] })
+  expect(await gina.tryCall('case.handOver', { caseId, memberId: await carla.id() })).toBe('ConflictOfInterest')
+  expect(await gina.tryCall('network.leave', { handTo: await carla.id() })).toBe('ConflictOfInterest')
+  for (const one of [free, caseId]) expect(await ownerOf(gina, one)).toBe('Gina')
+  expect((await gina.query('case.access', { caseId: free })).readers.map(({ alias }) => alias)).toEqual(['Gina'])
+  await gina.call('network.leave', { handTo: await bina.id() })
+  await meet(alma, gina)
+  await meet(alma, bina)
+  for (const one of [free, caseId]) expect(await ownerOf(bina, one)).toBe('Bina')
+})
+
+test('nor does she come next by herself, though she had a place before it was noted', async () => {
+  const hilda = await joinNetwork(alma, 'Hilda', 'facilitator')
+  await meet(alma, bina)
+  await meet(alma, carla)
+  const caseId = await openCase(hilda)
+  await hilda.call('case.grant', { caseId, memberId: await carla.id() })
+  await hilda.call('case.setField', { caseId, path: 'excludedMembers', value: [await carla.id()] })
+  expect(await hilda.tryCall('network.leave', {})).toBe('ConflictOfInterest')
+  await hilda.call('case.grant', { caseId, memberId: await bina.id() })
+  await hilda.call('network.leave', {})
+  await meet(alma, hilda)
+  await meet(alma, bina)
+  expect(await ownerOf(bina, caseId)).toBe('Bina')
+})
+
 test('before a border a laptop goes only when nothing is on it alone', async () => {
   const flor = await joinNetwork(alma, 'Flor', 'facilitator')
   await meet(alma, flor)

@@ -118,3 +118,27 @@ describe('Dora leaves in anger', () => {
     ])
   })
 })
+
+describe('after somebody is put out, her laptop', () => {
+  test('is waited for no more, and what it alone holds of others is no copy', async () => {
+    const alma = await foundNetwork()
+    const dora = await joinNetwork(alma, 'Dora')
+    const elia = await joinNetwork(alma, 'Elia')
+    const met = async () => (await alma.query('sync.status')).peers.map(({ alias }) => alias).sort()
+    const caseId = (await alma.call('case.open', { kindOfSubject: 'defender', country: 'MX' })).caseId
+    await meet(alma, elia)
+    await alma.call('case.addNote', { caseId, kind: 'call', text: 'solo lo tiene Dora' })
+    await meet(alma, dora)
+    expect(await alma.query('sync.status')).toMatchObject({ onlyHere: 0, unsealed: 0, missing: [] })
+    expect(await alma.query('today')).toMatchObject({ onlyHere: 0 })
+    expect(await met()).toEqual(['Dora', 'Elia'])
+
+    await alma.call('member.expel', { memberId: await dora.id(), reason: '' })
+    const { onlyHere, peers } = await alma.query('sync.status')
+    expect(peers.map(({ alias, lacks }) => [alias, lacks > 0])).toEqual([['Elia', true]])
+    expect(onlyHere, 'the note, and that Dora is out').toBeGreaterThan(1)
+    expect(await alma.query('today')).toMatchObject({ onlyHere })
+    await meet(alma, elia)
+    expect(await alma.query('sync.status')).toMatchObject({ onlyHere: 0, missing: [], peers: [{ lacks: 0 }] })
+  })
+})

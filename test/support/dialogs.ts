@@ -30,6 +30,8 @@ export const dialogs: readonly Opening[] = [
   { file: 'houses/Rooms', at: '/houses/:id/team', press: /^Quitar/ },
   { file: 'houses/Safety', at: '/houses/:id/team', press: /^Descubierta o en peligro/, role: 'radio' },
   { file: 'houses/StayDialogs', at: '/houses/:id/team', press: /^Ya salieron/ },
+  { file: 'meet/Quarantine', at: '/meet', press: /^Que cuente después de todo/ },
+  { file: 'meet/RelayScreen', at: '/meet/relays/:relayId', press: /^Dejar de usarla/ },
   { file: 'members/DevicesScreen', at: '/members/devices', press: /^Retirar/ },
   { file: 'members/LeaveScreen', at: '/members/leave', press: /^Dejar la red/ },
   { file: 'members/MemberActions', at: '/members/:memberId', press: /^Sacar de la red/ },
@@ -82,8 +84,5 @@ export const dialogs: readonly Opening[] = [
   },
 ]
 
-/** Dialogs that nothing here leads to, and why. */
-export const unreached: Readonly<Record<string, string>> = {
-  'meet/Quarantine': 'asked of a piece that came after its author was put out',
-  'welcome/StopAsking': 'asked while a request to be let in waits',
-}
+/** Dialogs that are no part of an open notebook: `firstScreens` opens them. */
+export const before: readonly string[] = ['welcome/StopAsking']

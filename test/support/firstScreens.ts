@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { codeOfSecret, createInvitationSecret } from '#core/identity/invitationCode'
 import type { Look } from './everyScreen'
 import { settled } from './settled'
 
@@ -28,8 +29,8 @@ export const onSystemIn = async (page: Page, language: 'es' | 'en'): Promise<voi
 }
 
 /**
- * Walks through all that there is before the notebook: from a laptop without a vault to a network of one, closed and open
- * again. The page speaks `language` by itself; it ends in the open notebook, in which nothing was done yet.
+ * Walks through all that there is before the notebook: from a laptop without a vault, over a request to be let in that is
+ * left again, to a network of one, closed and open again. The page speaks `language` by itself; it ends in the open notebook, in which nothing was done yet.
  */
 export const firstScreens = async (page: Page, language: 'es' | 'en', look: Look): Promise<void> => {
   const words = wordsIn(language)
@@ -41,6 +42,20 @@ export const firstScreens = async (page: Page, language: 'es' | 'en', look: Look
     await page.getByRole('heading', { level: 1, name: words(key), exact: true }).waitFor()
     await settled(page)
     await look(page, name)
+  }
+  /** Recovery words onto paper, and two of them back; looked at under a name. */
+  const writeDown = async (name: string | null): Promise<void> => {
+    const seen = page.locator('[data-words] span')
+    await seen.first().waitFor()
+    if (name !== null) await at('welcome.words.title', name)
+    const paper = await seen.allInnerTexts()
+    await press('welcome.words.written')
+    if (name !== null) await at('welcome.words.checkTitle', `${name}-check`)
+    for (const field of await page.getByRole('textbox').all()) {
+      const label = await field.evaluate((one) => (one as HTMLInputElement).labels?.[0]?.textContent ?? '')
+      await field.fill(paper[Number(label.replace(/\D/g, '')) - 1] ?? '')
+    }
+    await press('welcome.words.done')
   }
   await at('welcome.title', 'first')
   await press('welcome.begin')
@@ -63,6 +78,18 @@ export const firstScreens = async (page: Page, language: 'es' | 'en', look: Look
     await at(`welcome.${way}.title`, `first-${way}`)
     await press('welcome.back')
   }
+  await press('welcome.ways.joinGo')
+  await page.getByLabel(words('welcome.code'), { exact: true }).fill(codeOfSecret(createInvitationSecret()))
+  await page.getByLabel(words('welcome.alias'), { exact: true }).fill('Ceiba')
+  await press('welcome.ask')
+  await writeDown(null)
+  await at('welcome.waiting.title', 'first-waiting')
+  await press('welcome.waiting.stop')
+  await page.getByRole('dialog').waitFor()
+  await look(page, 'first-waiting-dialog')
+  await press('welcome.waiting.stopGo')
+  await page.getByRole('heading', { level: 1, name: words('welcome.ways.title'), exact: true }).waitFor()
+  await settled(page)
   await press('welcome.ways.networkGo')
   await page.getByLabel(words('welcome.network.name')).fill('Red de Práctica')
   await page.getByLabel(words('welcome.alias'), { exact: true }).fill('Ceiba')
@@ -73,15 +100,7 @@ export const firstScreens = async (page: Page, language: 'es' | 'en', look: Look
   await country.press('Enter')
   await at('welcome.network.title', 'first-network')
   await press('welcome.network.create')
-  await at('welcome.words.title', 'first-words')
-  const paper = await page.locator('[data-words] span').allInnerTexts()
-  await press('welcome.words.written')
-  await at('welcome.words.checkTitle', 'first-words-check')
-  for (const field of await page.getByRole('textbox').all()) {
-    const label = await field.evaluate((one) => (one as HTMLInputElement).labels?.[0]?.textContent ?? '')
-    await field.fill(paper[Number(label.replace(/\D/g, '')) - 1] ?? '')
-  }
-  await press('welcome.words.done')
+  await writeDown('first-words')
   await page.getByRole('navigation', { name: words('shell.places') }).waitFor()
   await page.keyboard.press('F9')
   await at('unlock.title', 'opening')

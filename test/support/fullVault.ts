@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import type { PracticeVault } from '#cli/practice/createPractice'
 import { createEngine } from '#core/createEngine'
 import { out } from './drivers'
-import { newFolder, newPerson, openPerson, passphrase, tasteWorker, visitFolder } from './people'
+import { foundNetwork, newFolder, newPerson, openPerson, passphrase, tasteWorker, visitFolder } from './people'
 import type { Person } from './people'
 import { withExif } from './withExif'
 
@@ -27,9 +27,34 @@ const adopt = async ({ alias, path, passphraseFile }: PracticeVault): Promise<Pe
   return openPerson(alias, path)
 }
 
+/** A relay that is nowhere: with a key of its own, and an admission line that is due once somebody was put out. */
+const nowhere = `wss://repetidora.example:8443/#${'A'.repeat(43)},${'7'.repeat(26)}`
+
+let foreignCode = ''
+/** The code for receiving a case that another network gave to whom `fullVault` gave last. */
+export const codeOfAnother = (): string => foreignCode
+
+/** Who is in by the stick, works on a case, and is put out before her last note came: it is set apart. */
+const putOut = async (alma: Person, caseId: string, stick: string): Promise<void> => {
+  const { code } = await alma.call('invitation.create', { role: 'member' })
+  const brisa = await newPerson('Brisa')
+  await brisa.call('network.join', { code, alias: 'Brisa' })
+  for (const one of [alma, brisa]) await visitFolder(one, stick)
+  await visitFolder(alma, stick, { admit: true })
+  await visitFolder(brisa, stick)
+  const memberId = await brisa.id()
+  await alma.call('case.grant', { caseId, memberId })
+  for (const one of [alma, brisa]) await visitFolder(one, stick)
+  await brisa.call('case.addNote', { caseId, kind: 'call', text: 'Escrito sin saber que ya estaba fuera.' })
+  await alma.call('member.expel', { memberId, reason: '' })
+  for (const one of [brisa, alma]) await visitFolder(one, stick)
+  await brisa.lock()
+}
+
 /**
  * The laptop of the coordinator of the practice network, who is on a team of each kind, with what the small network does
- * not have besides: a file in a case, two versions of a field, a closed case, a request of hers, and somebody at the door.
+ * not have besides: a file in a case, two versions of a field, a closed case, a request of hers, somebody at the door, a piece
+ * that was set apart, a relay, and agreement to pass a case to another network, which gave a code.
  */
 export const fullVault = async (): Promise<Person> => {
   const folder = newFolder()
@@ -56,6 +81,11 @@ export const fullVault = async (): Promise<Person> => {
     await alma.call('case.setStatus', { caseId: ended.caseId, status, ...why })
   const { houses } = await alma.query('house.board')
   const houseCardId = houses.find(({ alias }) => alias === 'La Higuera')?.houseCardId ?? ''
+  for (const { caseId: one } of cases.filter(({ status }) => status === 'active'))
+    await alma.call('case.setConsent', { caseId: one, purpose: 'share_other_network', state: 'given', how: 'oral' })
+  const carmen = await foundNetwork('Carmen', 'Red del Lago')
+  foreignCode = (await carmen.call('transfer.newCode', {})).code
+  await carmen.lock()
   await alma.call('hold.request', { houseCardId, caseCode: ended.caseCode, party: { adults: 2 } })
 
   const stick = newFolder()
@@ -65,6 +95,8 @@ export const fullVault = async (): Promise<Person> => {
   await marea.call('network.join', { code, alias: 'Marea' })
   await visitFolder(marea, stick)
   await visitFolder(alma, stick)
+  await alma.call('relay.add', { url: nowhere })
+  await putOut(alma, caseId, stick)
   await bina.lock()
   await marea.lock()
   return alma

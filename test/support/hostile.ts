@@ -36,9 +36,10 @@ const fields = 'input:is([type=text], [type=search], [type=password], :not([type
 const fewRows = 2
 /** Letters of the code of a case. */
 const codeLength = 5
-const onward = /^(Siguiente|Seguir|Revisar antes de mandar)$/
+const onward = /^(Siguiente|Seguir|Revisar antes de mandar|Hacer el archivo)$/
 /** Sending by these would wait for a stranger, or write outside the vault. */
-const unsent = /^(Escuchar|Pasar por la carpeta|Dejar la red|Salir)/
+const unsent =
+  /^(Buscar en esta red|Pasar ahora|Escuchar|Pasar por la carpeta|Guardar en esta carpeta|Dejar la red|Salir)/
 /** Forms whose button is not the main one of their screen. */
 const sendWords = /^(Guardar|Anotar|Formar|Agregar|Dejar la nota)/
 

@@ -67,8 +67,12 @@ const isInNetwork = Object.values(networkInterfaces()).some((all) =>
 /** Why the screen of this computer cannot tell an address to meet at; null where it can. */
 export const whyNoAddress = isInNetwork ? null : 'this computer is in no network: its screen tells no address'
 
+/** Chooses how to meet. */
+export const meetBy = (page: Page, way: string): Promise<void> => page.getByText(way, { exact: true }).click()
+
 /** Begins to listen, where a screen offers it, and gives the address that it tells to the others. */
 export const listen = async (page: Page): Promise<string> => {
+  await meetBy(page, 'Esta computadora escucha')
   await page.getByRole('button', { name: 'Escuchar', exact: true }).click()
   const told = page.getByText(/^[\d.]+:\d+$/)
   const none = page.getByText('Esta computadora no está en ninguna red')

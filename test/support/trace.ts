@@ -4,8 +4,6 @@ import { expect } from 'vitest'
 import type { Context } from '#core/commands/context'
 import { dispatchCommand } from '#core/commands/dispatch'
 import { fromHex, toHex } from '#core/crypto/bytes'
-import { derive } from '#core/crypto/derive'
-import type { Purpose } from '#core/crypto/derive'
 import { hash } from '#core/crypto/hash'
 import { floorCost, passphraseToKey } from '#core/crypto/passphraseKey'
 import { applyBatches, inQueue } from '#core/documents/applyBatches'
@@ -32,6 +30,8 @@ import type { CommandInput, CommandName, CommandOutput } from '#shared/contract/
 import type { Result } from '#shared/result'
 import { openAlone } from './alone'
 import { newFolder, passphrase } from './people'
+import { advertPart, derivations } from './traceKeys'
+import { parcelPart } from './traceParcel'
 import { sessionPart } from './traceSession'
 
 /**
@@ -49,34 +49,6 @@ const value = <T>(result: Result<T>): T => {
 }
 const item = (name: string, of: Uint8Array | string): Item => ({ name, value: of })
 const now = (): Date => new Date('2026-01-15T12:00:00.000Z')
-
-const purposes: readonly Purpose[] = [
-  'body',
-  'key id',
-  'lan psk',
-  'folder wrap',
-  'folder nonce',
-  'folder name',
-  'carrier',
-  'carrier psk',
-  'invitation key',
-  'vault database',
-  'vault label',
-]
-
-const derivations = (): Part => {
-  const key = Uint8Array.from({ length: 32 }, (_, i) => i)
-  const context = Uint8Array.from({ length: 32 }, (_, i) => 0xe0 + (i % 32))
-  return {
-    title: 'Derivations',
-    says: 'Every purpose, from one key and one context.',
-    items: [
-      item('derive.key', key),
-      item('derive.context', context),
-      ...purposes.map((purpose) => item(`derive.${purpose.replaceAll(' ', '-')}`, derive(key, purpose, context))),
-    ],
-  }
-}
 
 const openVaultOf = async (): Promise<{ local: Context; folder: string }> => {
   const folder = join(newFolder(), 'vault')
@@ -225,6 +197,14 @@ export const makeTrace = async (chapter: (name: string) => void): Promise<Part[]
   const said = chainOf('alma', networkOf(alma))
   value(await takeIn(herNetwork, said.wires))
   await applyBatches(herNetwork.documents, bina.taster, inQueue)
+  chapter('advert')
+  const advert = advertPart((ledger.keyring.keys().at(-1) ?? epochKey(noNetwork)).secret, fromHex(founded.networkId))
+  chapter('parcel')
+  const parcel = parcelPart(
+    (ledger.keyring.keys().at(-1) ?? epochKey(noNetwork)).secret,
+    fromHex(founded.networkId),
+    request,
+  )
   chapter('session')
   const session = await sessionPart(bina, alma)
   const keys = ledger.keyring.keys().toReversed()
@@ -278,6 +258,8 @@ export const makeTrace = async (chapter: (name: string) => void): Promise<Part[]
     { title: "Bina's chain", says: 'Her one edit, sealed.', items: hers.items },
     folderPart(network, fromHex(invite), carrier, first.secret, fromHex(founded.networkId)),
     session,
+    advert,
+    parcel,
   ]
   for (const local of [alma, bina]) {
     await networkOf(local).documents.live.close()

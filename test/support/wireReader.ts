@@ -1,4 +1,4 @@
-import { createDecipheriv } from 'node:crypto'
+import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { blake2b } from '@noble/hashes/blake2.js'
 import { hmac } from '@noble/hashes/hmac.js'
@@ -89,6 +89,13 @@ export const unseal = (key: Uint8Array, sealed: Uint8Array, ad: Uint8Array): Uin
     sealed.subarray(24),
     ad,
   )
+/** Ciphertext ‖ tag, with a nonce (24) that the reader knows. */
+export const reseal = (key: Uint8Array, nonce: Uint8Array, text: Uint8Array, ad: Uint8Array): Uint8Array => {
+  const short = join(new Uint8Array(4), nonce.subarray(16, 24))
+  const sealer = createCipheriv('chacha20-poly1305', hchacha(key, nonce.subarray(0, 16)), short, { authTagLength: 16 })
+  sealer.setAAD(ad, { plaintextLength: text.length })
+  return join(sealer.update(text), sealer.final(), sealer.getAuthTag())
+}
 const unlock = (box: Uint8Array, secret: Uint8Array): Uint8Array | null => {
   const mine = nacl.box.keyPair.fromSecretKey(secret).publicKey
   return nacl.box.open(box.subarray(32), blake(join(box.subarray(0, 32), mine), 24), box.subarray(0, 32), secret)

@@ -1,12 +1,21 @@
 import * as A from '@automerge/automerge'
 import { contentOf } from '#core/documents/assemble'
+import { concatBytes } from '#core/crypto/bytes'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import type { Documents, DocumentRow } from '#core/documents/documents'
-import { batchesOf, documentsToApply, judgeSpace, markApplied, spoil } from '#core/envelopes/batches'
+import {
+  batchesOf,
+  documentsGivenBack,
+  documentsToApply,
+  judgeSpace,
+  markApplied,
+  spoil,
+} from '#core/envelopes/batches'
 import type { HeldBatch } from '#core/envelopes/batches'
 import type { QuarantineReason } from '#core/envelopes/quarantine'
 import { isOneBundle } from '#core/envelopes/taste'
 import type { Taster } from '#core/envelopes/taste'
+import { readDocument } from '#core/envelopes/readDocument'
 import type { BatchToTaste, Tasted } from '#core/envelopes/tasteBatches'
 
 type Course = { readonly batch: HeldBatch; readonly taste: BatchToTaste }
@@ -57,8 +66,6 @@ const courseOf = (documents: Documents, batch: HeldBatch): Course | Refusal => {
   return { batch, taste: { bytes, count, digest, device: batch.device } }
 }
 
-const emptyState = { state: {}, conflicts: [] }
-
 /** What applying to one document begins from: if it is not so any more at the end, it is begun again. */
 type Plan = {
   readonly row: DocumentRow
@@ -66,6 +73,8 @@ type Plan = {
   readonly uncounted: readonly HeldBatch[]
   readonly courses: readonly (Course | Refusal)[]
   readonly base: Uint8Array | undefined
+  /** The document is made again from all batches that count. */
+  readonly isRemade: boolean
 }
 
 /** Seals own edits, and takes a copy of the document with the batches that are to come into it (or all, to make it again). */
@@ -76,22 +85,35 @@ const plan = async (documents: Documents, id: string): Promise<Plan | undefined>
   const all = batchesOf(documents.ledger, id)
   const counting = all.filter(({ verdict, spoiled }) => verdict === 'counts' && !spoiled)
   const uncounted = all.filter(({ verdict, applied }) => applied && verdict !== 'counts')
-  const isRemade = uncounted.length > 0
+  // own words that came back may hold what the journal holds: the document is made without it, and it goes on top again
+  const isRemade = uncounted.length > 0 || documentsGivenBack(documents.ledger).has(id)
   const courses = counting.filter(({ applied }) => isRemade || !applied).map((batch) => courseOf(documents, batch))
   const base = isRemade || row.heads.length === 0 ? undefined : A.save((await documents.handle(row)).doc())
-  return { row, all, uncounted, courses, base }
+  return { row, all, uncounted, courses, base, isRemade }
+}
+
+type Whole = Pick<Extract<Tasted, { ok: true }>, 'saved' | 'heads' | 'state' | 'conflicts'>
+
+/** A document that was made again, with the journal on top. What of the journal is in it already is forgotten. In a transaction. */
+const withJournal = ({ journal }: Documents, id: string, last: Whole | undefined): Whole => {
+  const rows = journal.of(id)
+  if (last && rows.length === 0) return last
+  const made = last ? A.load<object>(last.saved) : A.init<object>()
+  const [said, unsaid] = [true, false].map((is) => rows.filter(({ hash }) => A.hasHeads(made, [hash]) === is))
+  journal.remove(said ?? [])
+  const doc = A.loadIncremental(made, concatBytes(...(unsaid ?? []).map(({ change }) => change)))
+  return { saved: A.save(doc), heads: A.getHeads(doc), ...readDocument(doc) }
 }
 
 /** Puts on disk what tasting gave, unless the document changed meanwhile. */
 const keep = async (
   documents: Documents,
-  { row, all, uncounted }: Plan,
+  { row, all, uncounted, isRemade }: Plan,
   { last, passed }: Outcome,
   spoiled: readonly Refusal[],
 ): Promise<void> => {
   const { ledger } = documents
   if (documents.row(row.id)?.heads.join() !== row.heads.join()) return
-  const isRemade = uncounted.length > 0
   const inState = new Set([...(isRemade ? [] : all.filter(({ applied }) => applied)), ...passed])
   const restedOn = new Set([...inState].flatMap(({ deps }) => deps))
   const tips = [...inState].map(({ envelope }) => envelope).filter((id) => !restedOn.has(id))
@@ -103,12 +125,10 @@ const keep = async (
     }
     markApplied(ledger, uncounted, false)
     markApplied(ledger, passed, true)
-    if (last) {
-      documents.live.replaceCache(row.id, last.saved)
-      documents.set(row.id, { heads: last.heads, tips, plain: last })
-    } else if (isRemade) {
-      documents.live.forgetCache(row.id)
-      documents.set(row.id, { heads: [], tips, plain: emptyState })
+    const now = isRemade ? withJournal(documents, row.id, last) : last
+    if (now) {
+      documents.live.replaceCache(row.id, now.saved)
+      documents.set(row.id, { heads: now.heads, tips, plain: now })
     }
     if (spoiled.length > 0) judgeSpace(ledger, row.space)
   })

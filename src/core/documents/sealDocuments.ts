@@ -2,6 +2,7 @@ import * as A from '@automerge/automerge'
 import type { Documents, DocumentRow } from '#core/documents/documents'
 import type { JournalRow } from '#core/documents/journal'
 import type { AnyDocument } from '#core/documents/liveDocuments'
+import { documentsGivenBack } from '#core/envelopes/batches'
 import { isOneBundle } from '#core/envelopes/taste'
 import { digestOf } from '#core/envelopes/tasteBatches'
 import { sayBatch, writingKey } from '#core/envelopes/say'
@@ -72,9 +73,12 @@ export const sealDocuments = async (documents: Documents, { force = false } = {}
   const { ledger, journal } = documents
   if (ledger.updateNeeded() || !(force || ledger.ownTail.isKnown())) return 0
   let sealed = 0
-  for (const id of journal.documents()) {
+  const unsealed = journal.documents()
+  if (unsealed.length === 0) return 0
+  const givenBack = documentsGivenBack(ledger) // what of their journals was said already is known once they are applied
+  for (const id of unsealed) {
     const row = documents.row(id)
-    if (!row || !mayWrite(documents, row.space)) continue
+    if (!row || givenBack.has(id) || !mayWrite(documents, row.space)) continue
     const doc = (await documents.handle(row)).doc()
     try {
       ledger.db.transaction(() => sealOne(documents, row, doc))()

@@ -150,6 +150,22 @@ export const documentsToApply = (ledger: Ledger): string[] =>
     .all<Bytes>()
     .map(idHex)
 
+/**
+ * Documents with a batch of this device that counts and is not in their state: a disk that was set back got its own words
+ * back from others. The journal may hold changes that are in them.
+ */
+export const documentsGivenBack = (ledger: Ledger): ReadonlySet<string> =>
+  new Set(
+    ledger.db
+      .prepare(
+        `SELECT DISTINCT b.document FROM ${source} JOIN chain c ON c.no = e.chain
+         WHERE b.applied = 0 AND b.verdict = 'counts' AND b.spoiled = 0 AND c.device = ?`,
+        { pluck: true },
+      )
+      .all<Bytes>([idBlob(ledger.device.deviceId)])
+      .map(idHex),
+  )
+
 /** Marks a batch whose changes did not pass: it is set apart, and what rests on it waits. */
 export const spoil = (ledger: Ledger, batch: HeldBatch): void =>
   void ledger.db.prepare('UPDATE batch SET spoiled = 1, applied = 0 WHERE no = ?').run([batch.no])

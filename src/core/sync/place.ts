@@ -157,7 +157,10 @@ export const exchangeAt = async (
     taken.bytes += await takePieces(network, place, visit)
     const held = heldHere(ledger)
     given = await place.give([...offersOf(ledger)], visit)
-    if (!visit.signal.aborted) await local.exclusive(() => notePeer(ledger, place.id, place.kind, held))
+    if (!visit.signal.aborted) {
+      await local.exclusive(() => notePeer(ledger, place.id, place.kind, held))
+      local.changed()
+    }
   }
   return ok({
     sent: given.sent,

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { Door } from '#shared/contract/door'
-import type { CopyState, MeetingRequest, MeetingState } from '#shared/contract/host'
+import type { CopyState, MeetingRequest, MeetingState, RelaysState } from '#shared/contract/host'
 import type { VaultState } from '#shared/contract/wire'
 import type { Result } from '#shared/result'
 
@@ -19,6 +19,8 @@ export type Connection = Door & {
   newWords(passphrase: string): Promise<Result<{ readonly recoveryWords: string }>>
   /** Begins a backup; `copy` tells how it goes. null: its file is chosen in the system's own box. */
   backUp(place: string | null): Promise<Result<unknown>>
+  /** Ends the backup that is under way; there is no file then. */
+  cancelCopy(): Promise<Result<unknown>>
   /** How the backup stands, now and after each change. */
   copy(listen: (state: Result<CopyState>) => void): () => void
   /** Makes the vault from a backup and opens it. */
@@ -29,6 +31,8 @@ export type Connection = Door & {
   cancel(): Promise<Result<unknown>>
   /** How the meeting stands, now and after each change. */
   meeting(listen: (state: Result<MeetingState>) => void): () => void
+  /** How this notebook stands with relays, now and after each change. */
+  relays(listen: (state: Result<RelaysState>) => void): () => void
   /** Puts a text on the system's clipboard; false where a browser refuses. The app takes it away after half a minute. */
   copyText(text: string): Promise<boolean>
   /** Closes now; this page and all it shows are destroyed. */

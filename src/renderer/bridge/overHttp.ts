@@ -1,4 +1,4 @@
-import { copyQuery, meetingQuery } from '#shared/contract/wire'
+import { copyQuery, meetingQuery, relaysQuery } from '#shared/contract/wire'
 import type { WireReply } from '#shared/contract/wire'
 import { fail } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -56,10 +56,12 @@ export const overHttp = (): Connection => {
     newWords: (passphrase: string) => post('/newWords', { passphrase }),
     backUp: (place: string | null) => post('/backUp', { place }),
     restore: (place: string | null, passphrase: string) => post('/restore', { place, passphrase }),
+    cancelCopy: () => post('/cancelCopy', {}),
     copy: (listen: Listen) => open.subscribe(copyQuery, {}, listen),
     exchange: (input: unknown) => post('/exchange', { input }),
     cancel: () => post('/cancel', {}),
     meeting: (listen: Listen) => open.subscribe(meetingQuery, {}, listen),
+    relays: (listen: Listen) => open.subscribe(relaysQuery, {}, listen),
     copyText: (text: string) =>
       navigator.clipboard.writeText(text).then(
         () => true,

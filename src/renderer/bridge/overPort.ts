@@ -1,4 +1,4 @@
-import { copyQuery, meetingQuery, requestLimit } from '#shared/contract/wire'
+import { copyQuery, meetingQuery, relaysQuery, requestLimit } from '#shared/contract/wire'
 import type { Pipe, WireReply, WireRequest } from '#shared/contract/wire'
 import { fail } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -42,10 +42,12 @@ export const overPort = (pipe: Pipe): Connection => {
     newWords: (passphrase: string) => ask({ kind: 'newWords', passphrase }),
     backUp: (place: string | null) => ask({ kind: 'backUp', place }),
     restore: (place: string | null, passphrase: string) => ask({ kind: 'restore', place, passphrase }),
+    cancelCopy: () => ask({ kind: 'cancelCopy' }),
     copy: (listen: Listen) => open.subscribe(copyQuery, {}, listen),
     exchange: (input: unknown) => ask({ kind: 'exchange', input }),
     cancel: () => ask({ kind: 'cancel' }),
     meeting: (listen: Listen) => open.subscribe(meetingQuery, {}, listen),
+    relays: (listen: Listen) => open.subscribe(relaysQuery, {}, listen),
     lock: () => pipe.lock(),
     copyText: (text: string) => {
       pipe.copy(text)

@@ -15,7 +15,14 @@ type Held = {
 }
 
 /** Until the kept ones have come, and on a screen without a notebook. */
-const untilKnown: Preferences = { language: null, theme: null, idleMinutes: 5, discreet: false, textSize: 100 }
+const untilKnown: Preferences = {
+  language: null,
+  theme: null,
+  idleMinutes: 5,
+  discreet: false,
+  textSize: 100,
+  relays: { auto: false, proxy: '' },
+}
 const PreferencesContext = createContext<Held>({
   preferences: untilKnown,
   change: () => Promise.resolve(ok({ ok: true })),

@@ -9,7 +9,15 @@ type Paper = { readonly drafts: Map<string, unknown>; preferences: Preferences; 
 export const fakeConnection = (first: Partial<Preferences>): Connection => {
   const paper: Paper = {
     drafts: new Map(),
-    preferences: { language: null, theme: null, idleMinutes: 5, discreet: false, textSize: 100, ...first },
+    preferences: {
+      language: null,
+      theme: null,
+      idleMinutes: 5,
+      discreet: false,
+      textSize: 100,
+      relays: { auto: false, proxy: '' },
+      ...first,
+    },
     calls: [],
   }
   Object.assign(window, { paper })

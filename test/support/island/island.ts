@@ -16,14 +16,16 @@ export type Island = {
 }
 
 const runs = (program: string, ...args: string[]): boolean => spawnSync(program, args).status === 0
-/** Root needs no namespace of users; others get one in which they are. */
-const own = [['--net'], ['--user', '--map-root-user', '--net']].find((flags) => runs('unshare', ...flags, 'true'))
+/** How a namespace is made: root needs none of users; others get one in which they are. undefined: there can be none. */
+export const ownNamespace = [['--net'], ['--user', '--map-root-user', '--net']].find((flags) =>
+  runs('unshare', ...flags, 'true'),
+)
 
 /** Why there can be no island on this computer; null where there can. */
 export const whyNoIsland =
   process.platform !== 'linux'
     ? 'network namespaces are Linux’s'
-    : own === undefined
+    : ownNamespace === undefined
       ? 'this system does not let a test have a network namespace'
       : !runs('nsenter', '--version') || !runs('ip', '-V')
         ? 'nsenter and ip (util-linux, iproute2) are needed'
@@ -41,7 +43,7 @@ const reply = async (child: ChildProcess): Promise<unknown> => {
 /** Makes an island; see shore.mjs for what it is like there. */
 export const openIsland = async (): Promise<Island> => {
   const shore = new URL('./shore.mjs', import.meta.url).pathname
-  const child = spawn('unshare', [...(own ?? []), process.execPath, shore], {
+  const child = spawn('unshare', [...(ownNamespace ?? []), process.execPath, shore], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   await reply(child)
@@ -50,7 +52,7 @@ export const openIsland = async (): Promise<Island> => {
     '--target',
     String(child.pid),
     '--net',
-    ...(own?.includes('--user') ? ['--user', '--preserve-credentials'] : []),
+    ...(ownNamespace?.includes('--user') ? ['--user', '--preserve-credentials'] : []),
   ]
   const folder = newFolder()
   let last = 0

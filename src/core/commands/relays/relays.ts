@@ -20,7 +20,8 @@ const mostRelays = 8
 
 const putOut = ({ gone, goneDevices }: RootState): number => gone.size + goneDevices.size
 const nameOf = ({ host, port }: RelayUrl): string => `${host}:${String(port)}`
-const rowIdOf = (url: RelayUrl): string => relayIdOf(url).slice(0, 32)
+/** The id of a relay's row, its `relayId`. */
+export const rowIdOf = (url: RelayUrl): string => relayIdOf(url).slice(0, 32)
 
 /** Rows whose address reads; a colleague's laptop, newer or hostile, may have written any. */
 const rowsIn = (member: Member) =>

@@ -28,13 +28,18 @@ const listAnew = 30
 /** Bytes of blobs handed over at a time, about. */
 const portion = 256 * 1_024
 
-/** From which number on a box is listed: from the last one, unless the store was set back, or it is time to look at all of it. */
+/**
+ * From which number on a box is listed: from the last one, unless the store was set back, or it is time to look at all of it.
+ * Then nothing counts of what its numbers stood for: what is held here is known again by its hash.
+ */
 const beginning = async ({ known, calls, today }: Reading, box: BoxKeys): Promise<Listed> => {
-  const anew = { last: 0, mark: new Uint8Array(16), day: today }
   const listed = known.listed(box.id)
-  if (!listed || listed.last === 0 || today - listed.day >= listAnew) return anew
-  const [item] = (await calls.list(box, listed.last - 1, 1)).items
-  return item?.seq === listed.last && sameBytes(item.hash, listed.mark) ? listed : anew
+  if (listed && listed.last > 0 && Math.abs(today - listed.day) < listAnew) {
+    const [item] = (await calls.list(box, listed.last - 1, 1)).items
+    if (item?.seq === listed.last && sameBytes(item.hash, listed.mark)) return listed
+  }
+  known.forget(box.id)
+  return { last: 0, mark: new Uint8Array(16), day: today }
 }
 
 /** What is held here and not known to be there, by the first half of the hash that its blob would have in a box. */
@@ -42,7 +47,7 @@ const matches = ({ known, held }: Reading, box: BoxKeys): Map<string, Offer> => 
   const things = known.things()
   const found = new Map<string, Offer>()
   for (const offer of held()) {
-    if (offer.kind !== 'envelope' || things.has(known.nameIn(box.id, offer.kind, offer.id))) continue
+    if (offer.kind === 'piece' || things.has(known.nameIn(box.id, offer.kind, offer.id))) continue
     const payload = offer.payload()
     if (payload) found.set(toHex(hash(wrapBlob(box.wrap, offer.kind, payload)).subarray(0, 16)), offer)
   }
@@ -58,17 +63,19 @@ const sift = async (
 ): Promise<ListedItem[]> => {
   const { db, known, calls } = reading
   const rows = known.rows(box.id)
+  // what the relay said that it took is there when the list shows its hash: the number alone may be another's by now
+  db.transaction(() => {
+    for (const { seq, state } of rows.values()) if (state === 'left' && seq > from) known.drop(box.id, seq)
+  })()
   const listed = new Set(items.map(({ seq }) => seq))
-  const fresh = items.filter(({ seq }) => (rows.get(seq)?.state ?? 'again') === 'again')
+  const fresh = items.filter(({ seq }) => rows.get(seq)?.state !== 'read')
   for (const { seq, state } of rows.values())
     if (state === 'again' && seq <= from)
       fresh.push(...(await calls.list(box, seq - 1, 1)).items.filter((item) => item.seq === seq))
   const mine = fresh.length > 0 ? matches(reading, box) : new Map<string, Offer>()
   const wanted: ListedItem[] = []
   db.transaction(() => {
-    for (const { seq } of rows.values())
-      if (listed.has(seq)) known.seen(box.id, seq)
-      else if (seq > from) known.drop(box.id, seq)
+    for (const { seq } of rows.values()) if (seq > from && !listed.has(seq)) known.drop(box.id, seq)
     for (const item of fresh) {
       const offer = mine.get(toHex(item.hash))
       if (offer) known.note(box.id, item.seq, 'read', offer)

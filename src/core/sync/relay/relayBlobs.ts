@@ -18,9 +18,7 @@ type Row = { seq: number; thing: Bytes | null; state: 'read' | 'again' | 'left' 
 export const knownBlobs = (db: Database, relay: Bytes) => {
   const put = db.prepare('INSERT OR REPLACE INTO relay_blob VALUES (?, ?, ?, ?, ?)')
   const drop = db.prepare('DELETE FROM relay_blob WHERE relay = ? AND box = ? AND seq = ?')
-  const see = db.prepare(
-    "UPDATE relay_blob SET state = 'read' WHERE relay = ? AND box = ? AND seq = ? AND state = 'left'",
-  )
+  const forget = db.prepare('DELETE FROM relay_blob WHERE relay = ? AND box = ?')
   const rows = db.prepare('SELECT seq, thing, state FROM relay_blob WHERE relay = ? AND box = ?')
   const all = db.prepare('SELECT box, thing FROM relay_blob WHERE relay = ? AND thing IS NOT NULL')
   const listed = db.prepare('SELECT last, mark, day FROM relay_box WHERE relay = ? AND box = ?')
@@ -51,8 +49,8 @@ export const knownBlobs = (db: Database, relay: Bytes) => {
     note(box: Uint8Array, seq: number, state: Row['state'], holds?: { kind: BlobKind; id: Uint8Array }): void {
       put.run([relay, blob(box), seq, holds ? thingName(holds.kind, holds.id) : null, state])
     },
-    /** The relay said that it was there, and its list shows it. */
-    seen: (box: Uint8Array, seq: number): void => void see.run([relay, blob(box), seq]),
+    /** Its numbers may stand for other things now. */
+    forget: (box: Uint8Array): void => void forget.run([relay, blob(box)]),
     drop: (box: Uint8Array, seq: number): void => void drop.run([relay, blob(box), seq]),
     setListed(box: Uint8Array, instance: Uint8Array, { last, mark, day }: Listed): void {
       setListed.run([relay, blob(box), blob(instance), last, blob(mark), day])

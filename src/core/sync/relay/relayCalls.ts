@@ -10,6 +10,9 @@ import type { BoxKeys } from '#core/sync/relay/boxKeys'
 import { RelayError } from '#core/sync/relay/connection'
 import type { RelayConnection } from '#core/sync/relay/connection'
 
+/** Blobs of one box, at most: of 1 KiB each they are half a gigabyte. */
+const mostInBox = 524_288
+
 /** What a relay is asked about a box, with every answer held against what was asked. All reject with RelayError. */
 export const relayCalls = (connection: RelayConnection) => {
   const list = async (
@@ -20,7 +23,12 @@ export const relayCalls = (connection: RelayConnection) => {
     const { publicKey: pub, token } = box
     const { items, more } = await connection.ask({ t: 'list', pub, token, from, most }, 'listed')
     const unpacked = unpackItems(items)
-    if (!unpacked || (unpacked[0]?.seq ?? from + 1) <= from || (more && unpacked.length === 0))
+    if (
+      !unpacked ||
+      unpacked.length > most ||
+      (unpacked[0]?.seq ?? from + 1) <= from ||
+      (more && unpacked.length === 0)
+    )
       throw new RelayError('RelayMisbehaved')
     return { items: unpacked, more }
   }
@@ -52,13 +60,14 @@ export const relayCalls = (connection: RelayConnection) => {
   return {
     /** One page of what came after a number. */
     list,
-    /** All that came after a number. */
+    /** All that came after a number. A list that has no end is the relay's lie. */
     async listAll(box: BoxKeys, from: number): Promise<ListedItem[]> {
       const all: ListedItem[] = []
       for (let more = true; more;) {
         const page = await list(box, all.at(-1)?.seq ?? from)
         all.push(...page.items)
         ;({ more } = page)
+        if (all.length > mostInBox) throw new RelayError('RelayMisbehaved')
       }
       return all
     },
@@ -69,6 +78,12 @@ export const relayCalls = (connection: RelayConnection) => {
     ): Promise<{ item: ListedItem; inside: Inside | undefined; bytes: number }> {
       const blob = await get(box, item)
       return { item, inside: blob && unwrapBlob([box.wrap], blob), bytes: blob?.length ?? 0 }
+    },
+    /** Looks whether a blob stands at a number. */
+    async expectAt(box: BoxKeys, seq: number, blob: Uint8Array): Promise<void> {
+      const [item] = seq > 0 ? (await list(box, seq - 1, 1)).items : []
+      if (item?.seq !== seq || !sameBytes(item.hash, hash(blob).subarray(0, 16)))
+        throw new RelayError('RelayMisbehaved')
     },
     /** Leaves a blob, from where an earlier try broke off. Resolves with its number once it is on the relay's disk. */
     async leave(box: BoxKeys, blob: Uint8Array): Promise<number> {

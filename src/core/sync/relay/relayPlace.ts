@@ -18,6 +18,8 @@ import type { Database } from '#core/vault/openDatabase'
 import { blob } from '#core/vault/sql'
 
 const day = 86_400_000
+/** Days after which it is asked again whether a piece is there still. */
+const lookAgain = 30
 /** Blobs left between two notes of it. */
 const noteEvery = 64
 
@@ -42,6 +44,16 @@ export const relayPlace = (
   const calls = relayCalls(connection)
   const today = Math.floor(now().getTime() / day)
   const reading = { db, known, calls, instance: connection.instance, today, held }
+  const isDue = (day: number | undefined): boolean => day === undefined || Math.abs(today - day) >= lookAgain
+  /** A piece lies in a box of its own, which nobody lists: gives it to be left again where nothing is in it any more. */
+  const lookAtPiece = async ({ offer, box }: { offer: Offer; box: BoxKeys }): Promise<Offer | undefined> => {
+    if ((await calls.list(box, 0, 1)).items.length === 0) {
+      known.forget(box.id)
+      return offer
+    }
+    known.setListed(box.id, connection.instance, { last: 0, mark: new Uint8Array(16), day: today })
+    return undefined
+  }
 
   return {
     id,
@@ -63,16 +75,27 @@ export const relayPlace = (
     },
     async give(offers, visit) {
       const things = known.things()
-      const lacking = offers.filter(
-        ({ kind, id: thing, under, also }) =>
-          ![under, ...also].some((secret) => things.has(known.nameIn(boxOf(secret, kind, thing).id, kind, thing))),
-      )
+      const homeOf = ({ kind, id: thing, under, also }: Offer): BoxKeys | undefined =>
+        [under, ...also]
+          .map((secret) => boxOf(secret, kind, thing))
+          .find((box) => things.has(known.nameIn(box.id, kind, thing)))
+      const lacking: Offer[] = []
+      const toLookAt: { readonly offer: Offer; readonly box: BoxKeys }[] = []
+      for (const offer of offers) {
+        const box = homeOf(offer)
+        if (!box) lacking.push(offer)
+        else if (offer.kind === 'piece' && isDue(known.listed(box.id)?.day)) toLookAt.push({ offer, box })
+      }
+      for await (const gone of inWindow(toLookAt, lookAtPiece)) if (gone) lacking.push(gone)
       const leave = async (offer: Offer): Promise<Left | undefined> => {
         const payload = visit.signal.aborted ? undefined : offer.payload()
         if (!payload) return undefined
         const box = boxOf(offer.under, offer.kind, offer.id)
         const wrapped = wrapBlob(box.wrap, offer.kind, payload)
-        return { offer, box, seq: await calls.leave(box, wrapped), size: wrapped.length }
+        const seq = await calls.leave(box, wrapped)
+        // a number that was listed already is right when this is what stands there
+        if (seq <= (known.listed(box.id)?.last ?? 0)) await calls.expectAt(box, seq, wrapped)
+        return { offer, box, seq, size: wrapped.length }
       }
       let [done, sent, bytes] = [0, 0, 0]
       let unnoted: Left[] = []

@@ -16,6 +16,7 @@ const limits = [
   'two',
   'seen',
   'wire',
+  'relay',
   'erase',
   'paper',
 ] as const

@@ -15,22 +15,26 @@ import { useProxy } from './useProxy'
 /** How this laptop alone goes to relays: by itself or when told, directly or by a proxy. */
 export const RelayHere = () => {
   const { t } = useTranslation()
-  const { preferences, change } = usePreferences()
+  const { preferences, change: prefer } = usePreferences()
   const { relays } = preferences
   const proxy = useProxy()
   const [isSaved, setSaved] = useState(false)
+  const change = (text: string): void => {
+    setSaved(false)
+    proxy.change(text)
+  }
   return (
     <Panel title={t('relays.here')}>
       <Stack>
         <div className={styles.words}>
-          <Check isSelected={relays.auto} onChange={(auto) => void change({ relays: { ...relays, auto } })}>
+          <Check isSelected={relays.auto} onChange={(auto) => void prefer({ relays: { ...relays, auto } })}>
             {t('relays.auto')}
           </Check>
           <p className={styles.soft}>{t('relays.autoText')}</p>
         </div>
         <Form onSend={() => void proxy.save().then(setSaved)}>
           <Stack>
-            <ProxyField proxy={proxy} />
+            <ProxyField proxy={{ ...proxy, change }} />
             <p className={styles.soft}>
               {proxy.kept === '' ? t('relays.direct') : t('relays.through', { proxy: proxy.kept })}
             </p>

@@ -5,6 +5,7 @@ import { Moment } from '../../components/Day'
 import { Check } from '../../components/icons'
 import { Row } from '../../components/Layout'
 import { Panel } from '../../components/Panel'
+import { AddressesWithCode } from '../meet/AddressesWithCode'
 import styles from './Members.module.css'
 
 type Props = {
@@ -35,6 +36,7 @@ export const CodeShown = ({ code, expiresAt, onDone }: Props) => {
           </Button>
         </Row>
         <p role="status">{copied === null ? '' : t(copied ? 'members.code.copied' : 'members.code.notCopied')}</p>
+        <AddressesWithCode />
       </div>
     </Panel>
   )

@@ -17,6 +17,7 @@ import { Viewed } from '../../components/Viewed'
 import { CheckWords } from '../welcome/CheckWords'
 import { MeetForm } from '../meet/MeetForm'
 import { useMeeting } from '../meet/useMeeting'
+import { useRelays } from '../meet/useRelays'
 import styles from './Members.module.css'
 import { MembersNav } from './MembersNav'
 
@@ -78,6 +79,7 @@ export const RequestsScreen = () => {
   const { t } = useTranslation()
   const view = useView('request.list', undefined)
   const meeting = useMeeting()
+  const hasRelays = useRelays().length > 0
   const [mine, setMine] = useState<readonly string[]>([])
   return (
     <>
@@ -106,7 +108,7 @@ export const RequestsScreen = () => {
           }}
         </Viewed>
         <Panel title={t('members.requests.door')}>
-          <MeetForm meeting={meeting} ways={['listen', 'folder']} />
+          <MeetForm meeting={meeting} ways={['lan', ...(hasRelays ? (['relays'] as const) : []), 'listen', 'folder']} />
         </Panel>
       </Stack>
     </>

@@ -4,11 +4,12 @@ import { useView } from '../../bridge/useView'
 import { Button } from '../../components/Button'
 import { Moment } from '../../components/Day'
 import { Form } from '../../components/Form'
-import { Archive } from '../../components/icons'
+import { Archive, X } from '../../components/icons'
 import { Row, Stack } from '../../components/Layout'
 import { Outcome } from '../../components/Outcome'
 import { Panel } from '../../components/Panel'
 import { TextField } from '../../components/TextField'
+import { Thread } from '../../components/Thread'
 import { useFailure } from '../../i18n/useFailure'
 import { useCopy } from './useCopy'
 
@@ -21,12 +22,13 @@ export const MakeBackup = () => {
   const { t, i18n } = useTranslation()
   const inWords = useFailure()
   const last = useView('backup.last', undefined)
-  const { state, begin, problem, choosesFile } = useCopy()
+  const { state, begin, cancel, problem, choosesFile } = useCopy()
   const [place, setPlace] = useState('')
   const [isTried, setTried] = useState(false)
   const isUnderWay = state.phase === 'choosing' || state.phase === 'writing'
   const made = state.phase === 'over' ? state.result : null
-  const failed = made?.ok === false ? made.error : problem
+  const isStopped = made?.ok === false && made.error.type === 'Cancelled'
+  const failed = made?.ok === false && !isStopped ? made.error : problem
   const send = (): void => {
     setTried(true)
     if (choosesFile) void begin(null)
@@ -62,7 +64,21 @@ export const MakeBackup = () => {
               {t('backup.copy.go')}
             </Button>
           </Row>
-          <p role="status">{isUnderWay && t(`backup.copy.${state.phase}`)}</p>
+          <p role="status">
+            {isUnderWay && t(`backup.copy.${state.phase}`)}
+            {isStopped && t('backup.copy.stopped')}
+          </p>
+          {state.phase === 'writing' && (
+            <>
+              <Thread label={t('backup.copy.share')} done={Math.floor(state.share * 100)} total={100} />
+              <Row>
+                <Button onPress={() => void cancel()}>
+                  <X aria-hidden="true" size={18} />
+                  {t('backup.copy.stop')}
+                </Button>
+              </Row>
+            </>
+          )}
           <Outcome
             action={{ done: made?.ok ? true : null, failure: failed ? inWords(failed) : null }}
             done={

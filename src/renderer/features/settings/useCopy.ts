@@ -4,7 +4,7 @@ import type { Failure } from '#shared/errors'
 import { useConnection } from '../../bridge/connection'
 import { useChoosesFolder } from '../../bridge/useChoosesFolder'
 
-/** Follows the backup that is under way, and begins one. It goes on when this screen is left. */
+/** Follows the backup that is under way, begins one and cancels it. It goes on when this screen is left. */
 export const useCopy = () => {
   const connection = useConnection()
   const [state, setState] = useState<CopyState>({ phase: 'idle' })
@@ -19,5 +19,9 @@ export const useCopy = () => {
     },
     [connection],
   )
-  return { state, begin, problem, choosesFile }
+  const cancel = useCallback(async () => {
+    const cancelled = await connection.cancelCopy()
+    if (!cancelled.ok) setProblem(cancelled.error)
+  }, [connection])
+  return { state, begin, cancel, problem, choosesFile }
 }

@@ -12,6 +12,8 @@ import styles from './Words.module.css'
 
 /** How long after an exchange that did not bring her in yet the next one begins, in milliseconds. */
 const pause = 3_000
+/** The same, by a relay: nobody is waiting at the other end. */
+const relayPause = 10_000
 
 type Props = {
   readonly me: QueryOutput<'me'>
@@ -29,7 +31,8 @@ export const Waiting = ({ me, onStopped }: Props) => {
 
   useEffect(() => {
     if (!hasAnswered || last === null) return undefined
-    const timer = setTimeout(() => void begin(last), pause)
+    const isByRelay = last.carriers.some(({ kind }) => kind === 'relay')
+    const timer = setTimeout(() => void begin(last), isByRelay ? relayPause : pause)
     return () => clearTimeout(timer)
   }, [hasAnswered, last, begin])
 
@@ -56,7 +59,7 @@ export const Waiting = ({ me, onStopped }: Props) => {
               return meeting.end()
             },
           }}
-          ways={['connect', 'folder']}
+          ways={['lan', 'connect', 'relay', 'folder']}
           over={t('welcome.waiting.notYet')}
         />
       </Panel>
