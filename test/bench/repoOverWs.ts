@@ -16,11 +16,20 @@ const inMemory = (): StorageAdapterInterface => {
   const under = (prefix: StorageKey): string[] => [...all.keys()].filter((key) => key.startsWith(name(prefix)))
   return {
     load: (key) => Promise.resolve(all.get(name(key))),
-    save: (key, data) => Promise.resolve(void all.set(name(key), data)),
-    remove: (key) => Promise.resolve(void all.delete(name(key))),
+    save(key, data) {
+      all.set(name(key), data)
+      return Promise.resolve()
+    },
+    remove(key) {
+      all.delete(name(key))
+      return Promise.resolve()
+    },
     loadRange: (prefix): Promise<Chunk[]> =>
       Promise.resolve(under(prefix).map((key) => ({ key: key.split('\0'), data: all.get(key) }))),
-    removeRange: (prefix) => Promise.resolve(under(prefix).forEach((key) => all.delete(key))),
+    removeRange(prefix) {
+      for (const key of under(prefix)) all.delete(key)
+      return Promise.resolve()
+    },
   }
 }
 
@@ -71,7 +80,7 @@ export const openRepos = async (saved: readonly Uint8Array[], progress: (text: s
     return { repo: new Repo({ network: [adapter], storage, peerId: 'client' as PeerId }), adapter }
   }
   let { repo, adapter } = connect()
-  const find = async (): Promise<void> => void (await Promise.all(urls.map((url) => repo.find(url))))
+  const find = (): Promise<unknown> => Promise.all(urls.map((url) => repo.find(url)))
   const quiet = async (): Promise<Traffic> => {
     moved = performance.now()
     while (performance.now() - moved < silence) await new Promise((resolve) => setTimeout(resolve, 20))

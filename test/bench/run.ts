@@ -21,9 +21,10 @@ import { asJson, asMarkdown, asText } from './table'
 
 /**
  * `npm run bench [-- PART … --quick]`: each part in a process of its own, so that one does not grow the heap of the
- * next. Prints a table and writes bench-results.json; with TEJIDO_WRITE_BENCH=1 also the table of docs/benchmarks.md.
+ * next. Prints a table and writes bench-results.json; with TEJIDO_WRITE_BENCH=1 also the tables of docs/benchmarks.md whose
+ * parts were all run.
  */
-const parts: readonly Part[] = [
+const notebookParts: readonly Part[] = [
   editPart,
   openPart,
   mergePart,
@@ -33,14 +34,17 @@ const parts: readonly Part[] = [
   registryPart,
   membershipPart,
   deskPart,
-  lanPart,
-  syncPart,
-  relayPart,
 ]
+const carrierParts: readonly Part[] = [lanPart, syncPart, relayPart]
+/** The tables of the page, each of one run. A table's name asks for all its parts. */
+const tables = [
+  { name: 'notebook', parts: notebookParts },
+  { name: 'carriers', parts: carrierParts },
+] as const
+const parts: readonly Part[] = tables.flatMap((table) => table.parts)
 const seed = 20_260_308
 const resultsFile = 'bench-results.json'
 const pageFile = 'docs/benchmarks.md'
-const [pageStart, pageEnd] = ['<!-- bench:start -->', '<!-- bench:end -->']
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
@@ -97,17 +101,20 @@ const figuresOf = (
     child.once('exit', () => (figures ? resolve(figures) : reject(new Error(`${part.name} did not finish`))))
   })
 
-const writePage = (table: string): void => {
+const writePage = (name: string, table: string): void => {
   const page = readFileSync(pageFile, 'utf8')
-  const [from, to] = [page.indexOf(pageStart), page.indexOf(pageEnd)]
+  const [start, end] = [`<!-- bench:${name} -->`, `<!-- bench:${name} end -->`]
+  const [from, to] = [page.indexOf(start), page.indexOf(end)]
   if (from < 0 || to < from) throw new Error(`${pageFile} has lost its markers`)
-  writeFileSync(pageFile, `${page.slice(0, from + pageStart.length)}\n\n${table}\n${page.slice(to)}`)
+  writeFileSync(pageFile, `${page.slice(0, from + start.length)}\n\n${table}\n${page.slice(to)}`)
 }
 
 const runAll = async (): Promise<void> => {
   const words = process.argv.slice(2)
   const isQuick = words.includes('--quick')
-  const asked = words.filter((word) => word !== '--quick')
+  const asked = words
+    .filter((word) => word !== '--quick')
+    .flatMap((word) => tables.find(({ name }) => name === word)?.parts.map(({ name }) => name) ?? word)
   const unknown = asked.filter((word) => !parts.some(({ name }) => name === word))
   if (unknown.length > 0) {
     say(`No such part: ${unknown.join(', ')}. Parts: ${parts.map(({ name }) => name).join(', ')}.`)
@@ -129,17 +136,23 @@ const runAll = async (): Promise<void> => {
     say('building')
     const entry = await buildBench()
     const figures: Figure[] = []
+    const measured = new Map<string, Figure[]>()
     for (const part of parts.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
       say(part.name)
-      figures.push(...(await figuresOf(part, entry, folder, isQuick, (started) => (child = started))))
+      const own = await figuresOf(part, entry, folder, isQuick, (started) => (child = started))
+      measured.set(part.name, own)
+      figures.push(...own)
     }
     const report = { at: new Date().toISOString(), quick: isQuick, machine, figures }
     process.stdout.write(asText(report))
     writeFileSync(resultsFile, asJson(report))
-    const isWhole = asked.length === 0 && !isQuick
-    if (process.env.TEJIDO_WRITE_BENCH !== '1') return
-    if (isWhole) writePage(asMarkdown(report))
-    else say(`${pageFile} takes whole runs only.`)
+    if (process.env.TEJIDO_WRITE_BENCH !== '1' || isQuick) return
+    for (const table of tables) {
+      const all = table.parts.flatMap(({ name }) => measured.get(name) ?? [])
+      if (table.parts.every(({ name }) => measured.has(name)))
+        writePage(table.name, asMarkdown({ ...report, figures: all }))
+      else say(`${pageFile} takes the whole of "${table.name}" only.`)
+    }
   } finally {
     cleanUp()
   }
