@@ -6,16 +6,7 @@ import { openBrowser } from '../support/browser'
 import { drivers } from '../support/drivers'
 import type { Running } from '../support/drivers'
 import { beginNote, confirm, follow, look, press, settle, shows, toCase, toMember } from '../support/hands'
-import {
-  listen,
-  makeNotebook,
-  meetAt,
-  meetBy,
-  nameNetwork,
-  noteWords,
-  sixWords,
-  whyNoAddress,
-} from '../support/newNotebook'
+import { listen, makeNotebook, meetAt, nameNetwork, noteWords, sixWords, whyNoAddress } from '../support/newNotebook'
 import { goTo, openingScreen, writePhrase } from '../support/page'
 import { everybodyGoesHome, newFolder } from '../support/people'
 import { choose, find } from '../support/screens'
@@ -99,7 +90,7 @@ for (const driver of drivers) {
       await press(page, 'Pedir entrar')
       await noteWords(page)
       await page.getByRole('heading', { level: 1, name: 'Esperando que la red conteste' }).waitFor()
-      await meetBy(page, 'Ir a la dirección')
+      await page.getByText('Ir a la dirección', { exact: true }).click()
       await page.getByLabel('Dirección', { exact: true }).fill(address)
       await press(page, 'Encontrarse')
       await expect.poll(() => sixWords(alma.page), { timeout: 20_000 }).toHaveLength(6)
