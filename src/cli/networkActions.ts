@@ -214,6 +214,8 @@ export const runStatus: Action = (given, output) =>
     tell(output, await answered<QueryOutput<'sync.status'>>(engine.query('sync.status', undefined)), (status) => {
       const { held, carried, waiting } = status
       output.words('statusHeld', { held, carried, waiting })
+      const { checking, bodies } = status
+      if (checking + bodies > 0) output.words('statusChecking', { checking, bodies })
       showCopies(output, given.language, status)
       for (const peer of status.peers) {
         const { lastContact, lacks } = peer

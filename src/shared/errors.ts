@@ -125,6 +125,7 @@ export const failures = {
   ConsentRefused: 1,
   PeriodClosed: 1,
   UnknownVersion: 1,
+  BeingChecked: 1,
   OwnerStays: 1,
   LastFacilitator: 1,
   // exchange

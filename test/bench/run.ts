@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { deskPart } from './desk'
 import { editPart } from './edit'
+import { joinPart } from './join'
 import { lanPart } from './lan'
 import { listPart, longListPart } from './list'
 import { logPart } from './log'
@@ -35,7 +36,7 @@ const notebookParts: readonly Part[] = [
   membershipPart,
   deskPart,
 ]
-const carrierParts: readonly Part[] = [lanPart, syncPart, relayPart]
+const carrierParts: readonly Part[] = [lanPart, syncPart, joinPart, relayPart]
 /** The tables of the page, each of one run. A table's name asks for all its parts. */
 const tables = [
   { name: 'notebook', parts: notebookParts },

@@ -9,6 +9,8 @@ const nothing: SyncStatus = {
   held: 0,
   carried: 0,
   waiting: 0,
+  checking: 0,
+  bodies: 0,
   onlyHere: 0,
   unsealed: 0,
   copies: [],

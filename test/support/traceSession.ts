@@ -50,8 +50,8 @@ export const sessionPart = async (dialler: Local, listener: Local): Promise<Part
   const one = async (local: Local, session: Session): Promise<void> => {
     const network = local.network()
     if (!network) throw new Error('no network')
-    await meet(session, local, network)
-    await exchange(session, local, network)
+    const peer = await meet(session, local, network)
+    await exchange(session, local, network, peer)
   }
   await Promise.all([one(dialler, here), one(listener, there)])
   here.close()

@@ -20,7 +20,7 @@ export type CheckReport = {
   readonly problems: readonly string[]
 }
 
-/** Verifies every envelope again: shape, body, signature, chain without a hole. Returns how many and what is wrong. */
+/** Verifies every envelope again: shape, body where it has come, signature, chain without a hole. Returns how many and what is wrong. */
 const checkLog = (ledger: Ledger): { envelopes: number; problems: string[] } => {
   const problems: string[] = []
   let envelopes = 0
@@ -29,7 +29,7 @@ const checkLog = (ledger: Ledger): { envelopes: number; problems: string[] } => 
     let previous = base === 0 ? '' : (ledger.chains.at({ chain: end.chain, seq: base })?.id ?? '')
     for (let seq = base + 1; seq <= end.seq; seq++) {
       const held = ledger.chains.at({ chain: end.chain, seq })
-      const parsed = held?.body ? parseEnvelope(joinEnvelope(held.signed, held.body), ledger.network) : 'Malformed'
+      const parsed = held ? parseEnvelope(joinEnvelope(held.signed, held.body), ledger.network) : 'Malformed'
       if (!held || typeof parsed === 'string' || parsed.id !== held.id) problems.push('envelope')
       else if (parsed.header.prev !== previous || parsed.header.seq !== seq) problems.push('chain')
       previous = held?.id ?? ''
@@ -65,7 +65,9 @@ const checkCaches = (documents: Documents): { documents: number; problems: strin
     try {
       ledger.db.transaction(() => {
         documents.forget(row.id)
-        documents.set(row.id, { heads, plain: readDocument(doc) })
+        const lent = documents.loans.shown(row.id)
+        if (lent) documents.lend(row, lent)
+        else documents.set(row.id, { heads, plain: readDocument(doc) })
         if (recordsOf(ledger, row.id) !== before) problems.push('projection')
         throw undo // the check writes nothing
       })()
@@ -115,6 +117,7 @@ export const rebuildVault = async (
   }
   ledger.db.transaction(() => {
     ledger.db.exec(clearCaches)
+    documents.loans.hideAll() // read again from their bytes: what is shown is never older than what was lent
     ledger.reload()
     for (const space of settle(ledger)) judgeSpace(ledger, space)
   })()
@@ -122,7 +125,7 @@ export const rebuildVault = async (
   let changes = 0
   for (const row of documents.rows()) {
     const doc = assembleDocument(ledger, journal, row.id)
-    if (journal.of(row.id).length > 0)
+    if (journal.of(row.id).length > 0 && !documents.loans.has(row.id))
       ledger.db.transaction(() => documents.set(row.id, { heads: A.getHeads(doc), plain: readDocument(doc) }))()
     changes += A.stats(doc).numChanges
   }

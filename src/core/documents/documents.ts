@@ -6,6 +6,8 @@ import { assembleDocument } from '#core/documents/assemble'
 import { createActor } from '#core/documents/actors'
 import { openJournal } from '#core/documents/journal'
 import type { Journal } from '#core/documents/journal'
+import { openLoans } from '#core/documents/loans'
+import type { Loans } from '#core/documents/loans'
 import { openLiveDocuments } from '#core/documents/liveDocuments'
 import type { AnyDocument, LiveDocuments } from '#core/documents/liveDocuments'
 import { createRecentDocuments } from '#core/documents/recentDocuments'
@@ -41,6 +43,7 @@ export type Documents = {
   readonly journal: Journal
   readonly live: LiveDocuments
   readonly records: Records
+  readonly loans: Loans
   row(id: string): DocumentRow | undefined
   /** undefined for a document that no screen of this version knows. */
   specOf(row: DocumentRow): DocumentSpec | undefined
@@ -52,8 +55,7 @@ export type Documents = {
   create(space: string, name: string, first: AnyDocument, more?: readonly AnyDocument[]): string[]
   /**
    * Edits a document at the heads its form was read at (`basedOn`; undefined = now), journals the change and projects it
-   * in one transaction. Failures: UnknownVersion (heads this laptop has not got), DiskFull and the other disk failures;
-   * then nothing was changed.
+   * in one transaction. Failures: BeingChecked (on loan), UnknownVersion (heads not here), those of the disk: nothing was changed.
    */
   edit(
     id: string,
@@ -61,14 +63,17 @@ export type Documents = {
     change: (doc: AnyDocument) => void,
   ): Promise<Result<string[]>>
   /**
-   * Edits several documents as they are now, all in one transaction: all of it is on disk, or nothing. Returns the heads of
-   * each. Failures: those of the disk.
+   * Edits several documents as they are now in one transaction, all or none. Returns the heads of each. Failures: as `edit`.
    */
   editTogether(
     edits: readonly { readonly id: string; readonly change: (doc: AnyDocument) => void }[],
   ): Promise<Result<string[][]>>
-  /** The document as it is now, read from the projection where that is current. */
+  /** The document as it is now, read from the projection where that is current; on loan, what was lent, at no heads of ours. */
   read(id: string): Promise<(PlainDocument & { readonly heads: readonly string[] }) | undefined>
+  /** Shows what was lent, as the worker read it. In a transaction. */
+  lend(row: DocumentRow, plain: PlainDocument): void
+  /** Ends a loan: the document is what its batches gave so far, and gone where that is nothing. */
+  giveBack(id: string): Promise<void>
   /** Keeps on disk what a document is, so that a later reading needs no Automerge. In a transaction, or alone. */
   keepView(id: string, heads: readonly string[], plain?: PlainDocument): void
   /** Forgets what memory holds of a document beside the live one: disk says otherwise now, or it is gone. */
@@ -122,6 +127,7 @@ export const openDocuments = (ledger: Ledger): Documents => {
   const { db } = ledger
   const journal = openJournal(db)
   const records = openRecords(db)
+  const loans = openLoans(db)
   const live = openLiveDocuments(db, ledger.device.deviceId)
   const one = db.prepare('SELECT * FROM document WHERE id = ?')
   const setHeads = db.prepare('UPDATE document SET heads = ? WHERE id = ?')
@@ -130,6 +136,9 @@ export const openDocuments = (ledger: Ledger): Documents => {
     `INSERT INTO document_view VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET heads = excluded.heads, state = excluded.state, conflicts = excluded.conflicts`,
   )
   const view = db.prepare('SELECT heads, state, conflicts FROM document_view WHERE id = ?')
+  const dropEmpty = db.prepare(
+    `DELETE FROM document WHERE id = ? AND heads = '[]' AND id NOT IN (SELECT document FROM batch)`,
+  )
   const recent = createRecentDocuments()
 
   const row = (id: string): DocumentRow | undefined => {
@@ -165,11 +174,12 @@ export const openDocuments = (ledger: Ledger): Documents => {
   const read: Documents['read'] = async (id) => {
     const known = row(id)
     if (!known) return undefined
-    const { heads } = known
-    const plain = plainOf(known)
+    const lent = loans.shown(id)
+    const heads = lent ? [] : known.heads
+    const plain = lent ?? plainOf(known)
     if (plain) return { heads, ...plain }
     const open = await handle(known)
-    if (row(id)?.heads.join() !== heads.join()) return read(id) // erased or edited while it was opened
+    if (row(id)?.heads.join() !== heads.join()) return read(id) // erased or edited meanwhile
     const now = readDocument(open.doc())
     recent.keep(id, heads, now)
     withDisk(() => keepView(id, heads)) // a night later it is read at once; a full disk is no reason to refuse it now
@@ -183,6 +193,18 @@ export const openDocuments = (ledger: Ledger): Documents => {
   const forget = (id: string): void => {
     records.forget(id)
     recent.forget(id)
+  }
+  const giveBack: Documents['giveBack'] = async (id) => {
+    const known = row(id)
+    const isEmpty = known?.heads.length === 0
+    const plain = known && !isEmpty ? (plainOf(known) ?? readDocument((await handle(known)).doc())) : undefined
+    forget(id)
+    db.transaction(() => {
+      loans.drop(id)
+      if (!known) return
+      records.replace(id, known.space, plain ? project(ledger, known, plain.state) : [])
+      dropEmpty.run([idBlob(id)])
+    })()
   }
   /** Puts on disk what live documents are ahead by, all or nothing. */
   const keepChanged = async (all: readonly Changed[]): Promise<Result<string[][]>> => {
@@ -213,6 +235,7 @@ export const openDocuments = (ledger: Ledger): Documents => {
     journal,
     live,
     records,
+    loans,
     row,
     specOf: (row) => specIn(ledger, row),
     rows: () => db.prepare('SELECT * FROM document').all<Row>().map(rowOf),
@@ -237,6 +260,7 @@ export const openDocuments = (ledger: Ledger): Documents => {
     async edit(id, basedOn, change) {
       const known = row(id)
       if (!known) return fail('UnknownCase')
+      if (loans.has(id)) return fail('BeingChecked')
       const open = await handle(known)
       const before = A.getHeads(open.doc())
       if (basedOn && !A.hasHeads(open.doc(), [...basedOn])) return fail('UnknownVersion')
@@ -255,6 +279,7 @@ export const openDocuments = (ledger: Ledger): Documents => {
       for (const { id, change } of edits) {
         const known = row(id)
         if (!known) return fail('UnknownCase')
+        if (loans.has(id)) return fail('BeingChecked')
         const open = await handle(known)
         all.push({ known, open, change, doc: open.doc(), before: A.getHeads(open.doc()), isStale: false })
       }
@@ -262,6 +287,11 @@ export const openDocuments = (ledger: Ledger): Documents => {
       return keepChanged(all.map(({ open, ...one }) => ({ ...one, doc: open.doc() })))
     },
     read,
+    lend({ id, space, name }, plain) {
+      loans.show(id, plain)
+      records.replace(id, space, project(ledger, { space, name }, plain.state))
+    },
+    giveBack,
     forget,
     keepView,
     handle,

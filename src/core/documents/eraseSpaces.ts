@@ -21,6 +21,7 @@ const eraseSql = [
       EXCEPT SELECT unhex(p.value) FROM record r, json_each(r.data, '$.pieces') p WHERE r.kind = 'attachment' AND r.space <> $space)`,
   `UPDATE envelope SET state = 'sealed' WHERE no IN
      (SELECT envelope FROM op WHERE space = $space UNION SELECT envelope FROM batch WHERE document IN (${inSpace}))`,
+  `DELETE FROM loan WHERE document IN (${inSpace})`,
   `DELETE FROM op WHERE space = $space`,
   `DELETE FROM batch WHERE document IN (${inSpace})`,
   `DELETE FROM search WHERE rowid IN (SELECT no FROM record WHERE document IN (${inSpace}))`,
@@ -56,6 +57,8 @@ const forgetSpaces = async (documents: Documents, spaces: readonly string[]): Pr
       for (const sql of eraseSql) db.prepare(sql).run({ space: idBlob(space) })
       ledger.keyring.destroy(space)
     }
+    // what was held may be of the space: it is looked at again without its key
+    db.exec("UPDATE envelope SET state = 'new' WHERE state = 'held'")
     // the index keeps the words of deleted rows until it is made again
     db.exec("INSERT INTO search (search) VALUES ('rebuild')")
     writeMeta(db, 'rebox due', new Uint8Array([1]))

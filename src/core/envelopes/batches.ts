@@ -51,8 +51,8 @@ const writerOf = (ledger: Ledger, { held, content, rootPast, past }: BatchToKeep
   return space && isReader(root.state, space, member) ? member : undefined
 }
 
-/** Keeps a batch with the right its author had. 'waits' while something it rests on is not here. */
-export const keepBatch = (ledger: Ledger, batch: BatchToKeep): 'kept' | 'waits' | 'BadContent' => {
+/** Keeps a batch with the right its author had. 'waits' while something it rests on is not here, 'held' while that has no body. */
+export const keepBatch = (ledger: Ledger, batch: BatchToKeep): 'kept' | 'waits' | 'held' | 'BadContent' => {
   const { held, content } = batch
   const document = documentIdOf(content.space, content.document)
   const known = ledger.db.prepare(
@@ -66,6 +66,7 @@ export const keepBatch = (ledger: Ledger, batch: BatchToKeep): 'kept' | 'waits' 
     if (there && idHex(there) !== document) return 'BadContent'
     if (there) continue
     const envelope = ledger.chains.byId(dep)
+    if (envelope?.state === 'headed' || envelope?.state === 'held') return 'held'
     return !envelope || envelope.state === 'new' || envelope.state === 'sealed' ? 'waits' : 'BadContent'
   }
   const writer = writerOf(ledger, batch)
@@ -138,6 +139,12 @@ const batchesIn = (ledger: Ledger, space: string): HeldBatch[] =>
     .prepare(`SELECT ${columns} FROM ${source} JOIN document o ON o.id = b.document WHERE o.space = ? ORDER BY b.no`)
     .all<Row>([idBlob(space)])
     .map((row) => heldBatch(ledger, row))
+
+/** The document that a batch is of, by the number of its envelope; undefined when that holds no batch. */
+export const documentOf = (ledger: Ledger, no: number): string | undefined => {
+  const found = ledger.db.prepare('SELECT document FROM batch WHERE envelope = ?', { pluck: true }).get<Bytes>([no])
+  return found && idHex(found)
+}
 
 /** Documents with a batch that counts and is not in their state yet, or is in it and counts no more. */
 export const documentsToApply = (ledger: Ledger): string[] =>

@@ -1,13 +1,16 @@
 import { decodeCbor, encodeCbor } from '#core/identity/encode'
-import type { Envelope } from '#core/envelopes/envelope'
+import type { Parsed } from '#core/envelopes/envelope'
 import { emptyVector } from '#core/spaces/vector'
 import type { Place, Vector } from '#core/spaces/vector'
 import type { Database } from '#core/vault/openDatabase'
 import { blob, idBlob, idHex, plainBytes } from '#core/vault/sql'
 import type { Bytes } from '#core/vault/sql'
 
-/** Where an envelope stands in its way through the checks. */
-type EnvelopeState = 'new' | 'sealed' | 'op' | 'batch' | 'empty' | 'quarantined' | 'newer'
+/**
+ * Where an envelope stands in its way through the checks. `headed`: its body has not come; `held`: opened, but what it
+ * rests on is headed or held. Both have their past, so that their chain goes on.
+ */
+type EnvelopeState = 'new' | 'headed' | 'held' | 'sealed' | 'op' | 'batch' | 'empty' | 'quarantined' | 'newer'
 
 /** An envelope as the vault holds it. `past` is undefined until its heads are all here. */
 export type HeldEnvelope = {
@@ -55,7 +58,22 @@ export type Chains = {
   /** The last envelope of the device's own chain whose past is known. */
   settledEnd(device: string): HeldEnvelope | undefined
   /** Stores an envelope as `new` after `previous` (undefined: its device's first). A second one there begins a branch: returned. */
-  append(envelope: Envelope, previous: HeldEnvelope | undefined): { readonly branchesFrom: HeldEnvelope | undefined }
+  append(envelope: Parsed, previous: HeldEnvelope | undefined): { readonly branchesFrom: HeldEnvelope | undefined }
+  /** Gives a headed envelope the body that its header names: `new` again, in the past that it had. */
+  fill(held: HeldEnvelope, body: Uint8Array): void
+  /** Ids of headed envelopes, in order of arrival: at most `limit`, after number `after`. */
+  headed(after: number, limit: number): readonly { readonly no: number; readonly id: string }[]
+  /**
+   * Whether all between two places is settled, on the way that leads to the second (`after` undefined, or not on its chain:
+   * from the device's first word): 'waits' while it may yet be, 'held' while a body is missing.
+   */
+  lackBetween(after: Place | undefined, place: Place): 'waits' | 'held' | undefined
+  /** Of each chain that lacks bodies, the first envelope without one. */
+  firstHeaded(): readonly (Place & { readonly id: string })[]
+  /** Whether a body came that was not looked at yet. */
+  isFilled(): boolean
+  /** Held ones are to be looked at again when a body came: whether there were any. */
+  freeHeld(): boolean
   byId(id: string): HeldEnvelope | undefined
   byNumber(no: number): HeldEnvelope | undefined
   /** An envelope on a chain, or on what the chain grew from. */
@@ -135,6 +153,17 @@ export const openChains = (db: Database): Chains => {
     { pluck: true },
   )
   const mark = db.prepare('UPDATE envelope SET state = ?, past = ? WHERE no = ?')
+  const fill = db.prepare("UPDATE envelope SET body = ?, state = 'new' WHERE no = ? AND body IS NULL")
+  const headed = db.prepare("SELECT no, id FROM envelope WHERE state = 'headed' AND no > ? ORDER BY no LIMIT ?")
+  const firstHeaded = db.prepare(
+    "SELECT chain, min(seq) AS seq, id FROM envelope WHERE state = 'headed' GROUP BY chain",
+  )
+  const filled = db.prepare("SELECT 1 FROM envelope WHERE state = 'new' AND past IS NOT NULL LIMIT 1")
+  const free = db.prepare("UPDATE envelope SET state = 'new' WHERE state = 'held'")
+  const unsettled = db.prepare(
+    "SELECT max(state = 'new') FROM envelope WHERE chain = ? AND seq > ? AND seq < ? AND state IN ('new', 'headed', 'held')",
+    { pluck: true },
+  )
 
   const create = (device: string, branch: Branch | undefined): string => {
     const parent = branch ? (numbers.get(branch.parent) ?? null) : null
@@ -200,11 +229,30 @@ export const openChains = (db: Database): Chains => {
       const sibling = (ends.get(own)?.seq ?? 0) >= seq ? at({ chain: own, seq }) : undefined
       const chain = sibling ? create(device, { parent: own, base: seq - 1 }) : own
       const no = numberOf(chain)
-      add.run([idBlob(id), no, seq, blob(signed), blob(body)])
+      add.run([idBlob(id), no, seq, blob(signed), body ? blob(body) : null])
       setEnd.run([seq, idBlob(id), no])
       ends.set(chain, { device, chain, seq, id })
       return { branchesFrom: sibling }
     },
+    fill: ({ no }, body) => void fill.run([blob(body), no]),
+    headed: (after, limit) =>
+      headed.all<{ no: number; id: Bytes }>([after, limit]).map(({ no, id }) => ({ no, id: idHex(id) })),
+    lackBetween: (after, place) => {
+      const from = after?.chain === place.chain ? after.seq : 0
+      const found = [...wayTo(place)]
+        .filter(([chain]) => from === 0 || chain === place.chain)
+        .map(([chain, seq]) =>
+          unsettled.get<number | null>([numberOf(chain), from, chain === place.chain ? seq : seq + 1]),
+        )
+      if (found.includes(1)) return 'waits'
+      return found.includes(0) ? 'held' : undefined
+    },
+    firstHeaded: () =>
+      firstHeaded
+        .all<{ chain: number; seq: number; id: Bytes }>()
+        .map(({ chain, seq, id }) => ({ chain: names.get(chain) ?? '', seq, id: idHex(id) })),
+    isFilled: () => filled.get([]) !== undefined,
+    freeHeld: () => filled.get([]) !== undefined && free.run([]).changes > 0,
     byId: (id) => {
       const row = one.get<Row>([idBlob(id)])
       return row && held(row)

@@ -33,6 +33,9 @@ const id = () => bytes(32).transform(toHex)
 /** A space with more loose ends than this has had hundreds of concurrent removals. */
 const ids = () => z.array(id()).max(256)
 
+/** A document's name in its space. */
+export const documentName = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
+
 const shape = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('op'),
@@ -45,7 +48,7 @@ const shape = z.discriminatedUnion('kind', [
     kind: z.literal('batch'),
     space: id(),
     heads: ids(),
-    document: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
+    document: documentName,
     deps: ids(),
     count: z.number().int().min(1).max(1_000_000),
     digest: bytes(32),

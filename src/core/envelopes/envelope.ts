@@ -23,23 +23,29 @@ export type Envelope = {
   readonly body: Uint8Array
 }
 
+/** An envelope as it came. `body` undefined: it travels headed, its body follows later. */
+export type Parsed = Omit<Envelope, 'body'> & { readonly body: Uint8Array | undefined }
+
 /** Why bytes are not an envelope of this network; counted and shown, the rest of the exchange goes on. */
 export type EnvelopeFault = 'TooLarge' | 'Malformed' | 'BadBody' | 'BadSignature'
 
-/** The wire bytes of an envelope's two parts. */
-export const joinEnvelope = (signed: Uint8Array, body: Uint8Array): Uint8Array =>
+/** The wire bytes of an envelope's two parts; of the header alone where there is no body. */
+export const joinEnvelope = (signed: Uint8Array, body: Uint8Array = new Uint8Array()): Uint8Array =>
   concatBytes(Uint8Array.of(signed.length >> 8, signed.length & 255), signed, body)
 
-/** Parses and verifies: caps, shape, that the body is the header's, the signature. The first check that fails is named. */
-export const parseEnvelope = (wire: Uint8Array, network: string): Envelope | EnvelopeFault => {
+/** No envelope has an empty body: a header that names one would ask for ever for what cannot come. */
+const emptyBody = hash(new Uint8Array())
+
+/** Parses and verifies: caps, shape, that the body, if it is there, is the header's, the signature. The first check that fails is named. */
+export const parseEnvelope = (wire: Uint8Array, network: string): Parsed | EnvelopeFault => {
   if (wire.length > largestEnvelope) return 'TooLarge'
   const length = ((wire[0] ?? 0) << 8) | (wire[1] ?? 0)
   if (wire.length < 2 + length) return 'Malformed'
   const signed = wire.slice(2, 2 + length)
-  const body = wire.slice(2 + length)
+  const body = wire.length === 2 + length ? undefined : wire.slice(2 + length)
   const header = parseHeader(signed)
   if (!header) return 'Malformed'
-  if (!sameBytes(hash(body), header.bodyHash)) return 'BadBody'
+  if (body ? !sameBytes(hash(body), header.bodyHash) : sameBytes(emptyBody, header.bodyHash)) return 'BadBody'
   const id = envelopeIdOf(signed)
   if (!isSignedHeader(signed, header, networkContext(id, network))) return 'BadSignature'
   return { id, header, signed, body }

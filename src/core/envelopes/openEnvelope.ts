@@ -47,17 +47,17 @@ export const spaceOf = (content: Content, envelope: { readonly id: string }, net
 }
 
 /**
- * Takes the seal off: 'sealed' when this member has no key for it, a reason when it must be set apart.
+ * Takes the seal off: 'headed' while its body is not here, 'sealed' when this member has no key for it, a reason when it must be set apart.
  * Keys handed to this device by a lockbox or an epoch are put on the keyring.
  */
 export const openEnvelope = (
   ledger: Ledger,
   envelope: HeldEnvelope,
-): Opened | 'sealed' | 'newer' | QuarantineReason => {
+): Opened | 'headed' | 'sealed' | 'newer' | QuarantineReason => {
   const header = parseHeader(envelope.signed)
   if (!header) return 'Malformed'
   if (header.version !== 1) return 'newer'
-  if (!envelope.body) return 'sealed'
+  if (!envelope.body) return 'headed'
   const network = networkContext(envelope.id, ledger.network)
   const last = ledger.lastKeys.get(envelope.device) // a woman at work seals one after the other under the same key
   const known =

@@ -33,8 +33,15 @@ const rootHeadsIn = (ledger: Ledger, ids: readonly string[]): Headed[] | 'waits'
   return found
 }
 
-/** The space's ops that ids name: 'waits' while one may still come, undefined when one is no op of that space. */
-export const spaceHeadsIn = (ledger: Ledger, space: string, ids: readonly string[]): Entry[] | 'waits' | undefined => {
+/**
+ * The space's ops that ids name: 'waits' while one may still come, 'held' while one is here and not settled, undefined when
+ * one is no op of that space.
+ */
+export const spaceHeadsIn = (
+  ledger: Ledger,
+  space: string,
+  ids: readonly string[],
+): Entry[] | 'waits' | 'held' | undefined => {
   const found: Entry[] = []
   for (const id of ids) {
     const entry = ledger.space(space)?.entry(id)
@@ -43,6 +50,7 @@ export const spaceHeadsIn = (ledger: Ledger, space: string, ids: readonly string
       continue
     }
     const held = ledger.chains.byId(id)
+    if (held?.state === 'headed' || held?.state === 'held') return 'held'
     return !held || held.state === 'new' || held.state === 'sealed' ? 'waits' : undefined
   }
   return found

@@ -23,6 +23,7 @@ export const quarantineReasons = [
   'BrokenChanges',
   'TooSlow',
   'TooMuchMemory',
+  'LoanFalse',
 ] as const
 /** A reason. */
 export type QuarantineReason = (typeof quarantineReasons)[number]

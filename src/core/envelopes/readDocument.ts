@@ -82,6 +82,10 @@ const stateOf = (doc: A.Doc<object>): unknown =>
     JSON.stringify(doc, (_key, value: unknown) => (value instanceof A.ImmutableString ? value.val : value)),
   ) as unknown
 
+/** The state of a document at heads that it holds, as JSON. */
+export const stateAt = (doc: A.Doc<object>, heads: readonly string[]): string =>
+  JSON.stringify(stateOf(A.view(doc, [...heads])))
+
 /** Reads a whole document as plain JSON. Write-once strings become strings; bytes and dates are not used in documents. */
 export const readDocument = (doc: A.Doc<object>): PlainDocument => ({
   state: stateOf(doc),

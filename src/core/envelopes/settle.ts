@@ -16,14 +16,18 @@ import type { Vector } from '#core/spaces/vector'
 /** What one envelope came to: judged and kept, set apart, no key for it, waiting for what it names, or a new key in hand. */
 type Outcome =
   | { readonly kind: 'waits' }
+  /** What it rests on is here and not settled, for want of a body. */
+  | { readonly kind: 'held' }
   | { readonly kind: 'learned' }
   /** `changes`: it may change whose words count, in every space. `isLate`: what rests on it was judged without it. */
   | { readonly kind: 'kept'; readonly space: string; readonly changes: boolean; readonly isLate: boolean }
+  | { readonly kind: 'headed' }
   | { readonly kind: 'sealed' }
   | { readonly kind: 'newer' }
   | { readonly kind: 'apart'; readonly reason: QuarantineReason }
 
 const waits: Outcome = { kind: 'waits' }
+const isHeld: Outcome = { kind: 'held' }
 
 /** What is being settled: the envelope, the one before it, and what its author had heard of the root. */
 type Settling = {
@@ -34,13 +38,27 @@ type Settling = {
   readonly rootPast: Vector
 }
 
+/**
+ * What an author had heard of a space also stands in what she said there before: while a body of hers is missing that may be
+ * it, her later words in a space are held; not what she said before she made the space herself, nor the word that makes
+ * it. The root and the network's own documents need headers alone.
+ */
+const lackOfPast = (ledger: Ledger, held: HeldEnvelope, space: string): Outcome | undefined => {
+  if (space === ledger.network || space === held.id) return undefined
+  const lack = ledger.chains.lackBetween(ledger.space(space)?.entry(space), held)
+  return lack === 'waits' ? waits : lack && isHeld
+}
+
 const settleOp = ({ ledger, held, previous, opened, rootPast }: Settling, content: OpContent): Outcome => {
   const space = spaceOf(content, held, ledger.network)
   const isRoot = space === ledger.network
+  const lack = lackOfPast(ledger, held, space)
+  if (lack) return lack
   const points = pointsRight(ledger, content.op)
   if (points === 'waits') return waits
   const heads = isRoot ? [] : spaceHeadsIn(ledger, space, content.heads)
   if (heads === 'waits') return waits
+  if (heads === 'held') return isHeld
   if (points === 'no' || heads === undefined) return { kind: 'apart', reason: 'BadHeads' }
   const past = isRoot ? rootPast : withHeads(heads, ledger.lastPastIn(space, previous))
   const { chains } = ledger
@@ -61,18 +79,24 @@ const settleOp = ({ ledger, held, previous, opened, rootPast }: Settling, conten
   if (!counts && content.op.type !== 'unknown')
     ledger.quarantine.put({ device: held.device, envelope: held.id, reason: 'NoRight', at: ledger.now().toISOString() })
   // It was sealed when what follows it was judged: all is judged again, in one order.
-  const isLate = chains.at({ chain: held.chain, seq: held.seq + 1 })?.past !== undefined
+  // What rests on a word in a space whose body was missing waited for it.
+  const waited = !isRoot && held.past !== undefined
+  const isLate = !waited && chains.at({ chain: held.chain, seq: held.seq + 1 })?.past !== undefined
   return { kind: 'kept', space, changes: isRoot && changesRights(content.op), isLate }
 }
 
 const settleBatch = ({ ledger, held, previous, opened, rootPast }: Settling, content: BatchContent): Outcome => {
   const inNetwork = content.space === ledger.network
+  const lack = lackOfPast(ledger, held, content.space)
+  if (lack) return lack
   const heads = inNetwork ? [] : spaceHeadsIn(ledger, content.space, content.heads)
   if (heads === 'waits') return waits
+  if (heads === 'held') return isHeld
   if (heads === undefined) return { kind: 'apart', reason: 'BadHeads' }
   const past = inNetwork ? rootPast : withHeads(heads, ledger.lastPastIn(content.space, previous))
   const kept = keepBatch(ledger, { held, content, key: opened.key.id, rootPast, past })
   if (kept === 'waits') return waits
+  if (kept === 'held') return isHeld
   if (kept !== 'kept') return { kind: 'apart', reason: kept }
   ledger.chains.setState(held.no, 'batch', rootPast)
   if (!inNetwork) ledger.notePast(content.space, held, past)
@@ -99,7 +123,7 @@ const examine = (ledger: Ledger, held: HeldEnvelope, looked: Looked): { outcome:
   const previous = held.seq === 1 ? undefined : ledger.chains.byId(header.prev)
   const past = rootPastOf(ledger, header, previous)
   if (past === 'waits') return { outcome: waits, past: emptyVector }
-  if (opened === 'newer' || opened === 'sealed') return { outcome: { kind: opened }, past }
+  if (opened === 'newer' || opened === 'sealed' || opened === 'headed') return { outcome: { kind: opened }, past }
   // Whatever is wrong with an envelope, its author does not go back before her own last word.
   if (typeof opened === 'string') return { outcome: { kind: 'apart', reason: opened }, past }
   const { content } = opened
@@ -142,7 +166,8 @@ const learnKeys = (ledger: Ledger): boolean => {
 
 /** Keeps what an examination came to. */
 const keepOutcome = (ledger: Ledger, held: HeldEnvelope, outcome: Outcome, past: Vector): void => {
-  if (outcome.kind === 'sealed' || outcome.kind === 'newer') ledger.chains.setState(held.no, outcome.kind, past)
+  if (outcome.kind === 'sealed' || outcome.kind === 'newer' || outcome.kind === 'headed' || outcome.kind === 'held')
+    ledger.chains.setState(held.no, outcome.kind, past)
   if (outcome.kind !== 'apart') return
   const { reason } = outcome
   ledger.chains.setState(held.no, 'quarantined', past)
@@ -203,6 +228,7 @@ const judgeAgain = (ledger: Ledger): void => {
 export const settle = (ledger: Ledger): Set<string> => {
   const touched: Touched = { spaces: new Set(), all: ledger.hearOfForks(), isLate: false }
   if (!ledger.state().network && !learnKeys(ledger)) return touched.spaces
+  ledger.chains.freeHeld()
   const looked: Looked = new Map()
   while (pass(ledger, touched, looked) !== 'still') continue
   if (touched.isLate) judgeAgain(ledger)

@@ -66,7 +66,7 @@ const runIn = (thread: Worker, request: TasteRequest): Promise<{ tasted: Tasted;
       const { user, system } = process.cpuUsage(cpu)
       // Screens, edits and exchanges go on meanwhile: what the engine's own loop was busy with is not the thread's doing.
       const spent = (user + system) / 1_000 - performance.eventLoopUtilization(loop).active
-      const allowed = cpuLimit + cpuForEachMore * (request.batches.length - 1)
+      const allowed = cpuLimit + cpuForEachMore * Math.max(0, request.batches.length - 1)
       if (spent > allowed || performance.now() - start > wallLimit) finish({ ok: false, reason: 'TooSlow' }, true)
       else if (process.memoryUsage.rss() - memory > memoryLimit) finish({ ok: false, reason: 'TooMuchMemory' }, true)
     }, pace)
@@ -97,7 +97,7 @@ export const createTaster = (worker: URL): Taster => {
   const runFairly = async (request: TasteRequest): Promise<Tasted> => {
     const tasted = await run(request)
     const isInDoubt = !tasted.ok && (tasted.reason === 'TooSlow' || tasted.reason === 'TooMuchMemory')
-    return isInDoubt && request.batches.length === 1 ? run(request) : tasted
+    return isInDoubt && request.batches.length <= 1 ? run(request) : tasted
   }
   return {
     taste(request) {

@@ -1,7 +1,7 @@
 import * as A from '@automerge/automerge'
 import { concatBytes, fromHex, sameBytes } from '#core/crypto/bytes'
 import { hash } from '#core/crypto/hash'
-import { readDocument } from '#core/envelopes/readDocument'
+import { readDocument, stateAt } from '#core/envelopes/readDocument'
 import type { PlainDocument } from '#core/envelopes/readDocument'
 
 /** A held batch as the worker gets it. `device`: hex; every actor must end in 16 bytes that begin with its first 8. */
@@ -11,11 +11,23 @@ export type BatchToTaste = {
   readonly digest: Uint8Array
   readonly device: string
 }
+/** What is asked of what comes out: whether it holds these heads and, there, was this (JSON; undefined: whatever it was). */
+export type Asked = { readonly heads: readonly string[]; readonly state: string | undefined }
 /** A copy of the document (undefined: none yet) and the batches to apply to it, in order. */
-export type TasteRequest = { readonly document: Uint8Array | undefined; readonly batches: readonly BatchToTaste[] }
+export type TasteRequest = {
+  readonly document: Uint8Array | undefined
+  readonly batches: readonly BatchToTaste[]
+  readonly asked?: Asked | undefined
+}
 /** The document with all batches in it, saved and read; or why not all of them pass. All or nothing. */
 export type Tasted =
-  | ({ readonly ok: true; readonly saved: Uint8Array; readonly heads: readonly string[] } & PlainDocument)
+  | ({
+      readonly ok: true
+      readonly saved: Uint8Array
+      readonly heads: readonly string[]
+      /** The answer to what was asked; true where nothing was. */
+      readonly holds: boolean
+    } & PlainDocument)
   | { readonly ok: false; readonly reason: TasteReason }
 /** Why changes do not pass. */
 type TasteReason = 'ChangesDiffer' | 'ForeignActor' | 'BrokenChanges' | 'TooSlow' | 'TooMuchMemory'
@@ -41,6 +53,18 @@ const isTooLarge = (value: unknown, depth = 0): boolean =>
       value !== null &&
       (depth >= deepest || Object.values(value).some((item) => isTooLarge(item, depth + 1)))
 
+const holdsIn = (doc: A.Doc<object>, asked: Asked | undefined): boolean =>
+  asked === undefined ||
+  (A.hasHeads(doc, [...asked.heads]) && (asked.state === undefined || stateAt(doc, asked.heads) === asked.state))
+
+/** A document that was loaded, as plain JSON within its limits. */
+const read = (saved: Uint8Array, doc: A.Doc<object>, asked: Asked | undefined): Tasted => {
+  const plain = readDocument(doc)
+  const isOver = JSON.stringify(plain.state).length > largestState || isTooLarge(plain.state)
+  if (isOver) return fail('TooMuchMemory')
+  return { ok: true, saved, heads: A.getHeads(doc), holds: holdsIn(doc, asked), ...plain }
+}
+
 /** What a batch itself says it holds, held against what its author signed. */
 const hashesOf = (batch: BatchToTaste): string[] | TasteReason => {
   const { changes } = A.readBundle(batch.bytes)
@@ -57,9 +81,10 @@ const hashesOf = (batch: BatchToTaste): string[] | TasteReason => {
  * `loadIncremental` returns normally on a broken checksum and on truncation, so the changes that are new afterwards
  * must be exactly those the batches name; `load(save())` then proves that what comes out can be read again.
  */
-export const tasteBatches = ({ document, batches }: TasteRequest): Tasted => {
+export const tasteBatches = ({ document, batches, asked }: TasteRequest): Tasted => {
   try {
     const base = document ? A.load<object>(document) : A.init<object>()
+    if (document && batches.length === 0) return read(document, base, asked)
     const before = A.getHeads(base)
     const opsBefore = A.stats(base).numOps
     const named = new Set<string>()
@@ -80,9 +105,7 @@ export const tasteBatches = ({ document, batches }: TasteRequest): Tasted => {
     const again = A.load<object>(saved)
     const heads = A.getHeads(again)
     if (heads.join() !== A.getHeads(base).join()) return fail('BrokenChanges')
-    const plain = readDocument(again)
-    const isOver = JSON.stringify(plain.state).length > largestState || isTooLarge(plain.state)
-    return isOver ? fail('TooMuchMemory') : { ok: true, saved, heads, ...plain }
+    return read(saved, again, asked)
   } catch {
     return fail('BrokenChanges')
   }

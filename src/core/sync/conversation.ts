@@ -63,6 +63,8 @@ export const converse = async (
       ? await knock(session, local)
       : network && (await keepDoor(session, local, network, keeper))
     await finishExchange(local)
+    const entered = local.network()
+    if (done && entered) await exchangePieces(session, local, entered).catch(passed)
     return done
       ? { ...emptyReport, bytesSent: session.bytes().sent, bytesReceived: session.bytes().received }
       : emptyReport
@@ -70,10 +72,10 @@ export const converse = async (
   if (!network) throw new SessionError('PeerMisbehaved')
   const peer = await meet(session, local, network)
   follower?.proved(peer)
-  const { sent, received, theirs, goesOn } = await exchange(session, local, network)
+  const { sent, received, theirs, goesOn } = await exchange(session, local, network, peer)
   await local.exclusive(() => notePeer(network.ledger, peer, 'laptop', theirs))
   await finishExchange(local)
   await keeper.onTaken()
-  if (goesOn) await exchangePieces(session, local, network).catch(passed)
+  if (goesOn) await exchangePieces(session, local, network, peer).catch(passed)
   return reportOf(peer, sent, received, session.bytes())
 }

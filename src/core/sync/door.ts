@@ -1,5 +1,6 @@
 import { fromHex, toHex } from '#core/crypto/bytes'
 import { derive } from '#core/crypto/derive'
+import { sealDocuments } from '#core/documents/sealDocuments'
 import { noNetwork } from '#core/envelopes/header'
 import type { Ledger } from '#core/envelopes/ledger'
 import { parseDoorRequest } from '#core/identity/doorRequest'
@@ -7,8 +8,10 @@ import { bindProved } from '#core/sync/bindDevice'
 import { askToJoin, endJoining, enterNetwork } from '#core/sync/joining'
 import type { Card } from '#core/sync/joining'
 import { everything, expectMessage, LocalFailure, receiveEnvelopes, sendEnvelopes } from '#core/sync/exchange'
+import { lendTo } from '#core/sync/loans'
 import type { Local, OpenNetwork } from '#core/sync/local'
 import { networkKeys } from '#core/sync/networkKeys'
+import { proofOf } from '#core/sync/proof'
 import { keepRequest, listRequests } from '#core/sync/requests'
 import { SessionError } from '#core/sync/session'
 import type { Session, SessionKey } from '#core/sync/session'
@@ -156,7 +159,12 @@ export const keepDoor = async (
     await session.send({ t: 'wait' })
     return false
   }
-  await sendEnvelopes(session, ledger, everything(ledger))
+  const numbers = everything(ledger)
+  const lent = await local.exclusive(async () => {
+    await sealDocuments(network.documents)
+    return lendTo(network, numbers, undefined)
+  })
+  await sendEnvelopes(session, ledger, numbers, { ...lent, proof: proofOf(session, ledger) })
   await expectMessage(session, 'stored')
   return true
 }
@@ -209,7 +217,7 @@ export const knock = async (session: Session, local: Local): Promise<boolean> =>
   if (!network) throw new Error('the network was not opened')
   const first = await session.receive()
   if (first.t === 'wait') return false
-  await receiveEnvelopes(replay(session, first), local, network)
+  await receiveEnvelopes(replay(session, first), local, network, 'at the door')
   await session.send({ t: 'stored' })
   return local.exclusive(() => completeJoining(local))
 }

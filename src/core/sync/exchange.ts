@@ -1,5 +1,7 @@
 import { fromHex, toHex, utf8, concatBytes, u64 } from '#core/crypto/bytes'
 import { hash } from '#core/crypto/hash'
+import { keepLoan, lendTo, nothingLent } from '#core/sync/loans'
+import type { Lent } from '#core/sync/loans'
 import { joinEnvelope } from '#core/envelopes/envelope'
 import type { Ledger } from '#core/envelopes/ledger'
 import type { Received } from '#core/envelopes/receive'
@@ -7,9 +9,10 @@ import { sealDocuments } from '#core/documents/sealDocuments'
 import { takeIn } from '#core/sync/local'
 import type { Local, OpenNetwork } from '#core/sync/local'
 import type { Message, MessageOf } from '#core/sync/messages'
-import { heldHere } from '#core/sync/peers'
+import { heldHere, lessHeaded } from '#core/sync/peers'
 import { piecesWanted } from '#core/documents/pieces'
 import { keepRequest, openRequests } from '#core/sync/requests'
+import { provedBy } from '#core/sync/proof'
 import { SessionError } from '#core/sync/session'
 import type { Session } from '#core/sync/session'
 import type { Vector } from '#core/spaces/vector'
@@ -88,18 +91,34 @@ export const rangesFor = (ledger: Ledger, devices: ReadonlySet<string>, theirs: 
   return ranges
 }
 
-/** Envelopes of the ranges, in order of arrival here, where what an envelope names comes before it. */
+/**
+ * Envelopes of the ranges, in order of arrival here, where what an envelope names comes before it. Headers without a body go
+ * only where a whole envelope follows on their chain: one that nobody has a body for is not spread.
+ */
 const numbersOf = (ledger: Ledger, ranges: Ranges): number[] => {
-  const list = ledger.db.prepare('SELECT no FROM envelope WHERE chain = ? AND seq >= ? AND body IS NOT NULL', {
-    pluck: true,
-  })
+  const list = ledger.db.prepare(
+    `SELECT no FROM envelope WHERE chain = $chain AND seq >= $from
+     AND seq <= (SELECT max(seq) FROM envelope WHERE chain = $chain AND body IS NOT NULL)`,
+    { pluck: true },
+  )
   return [...ranges]
-    .flatMap(([chain, from]) => list.all<number>([ledger.chains.numberOf(chain), from]))
+    .flatMap(([chain, from]) => list.all<number>({ chain: ledger.chains.numberOf(chain), from }))
     .sort((a, b) => a - b)
 }
 
-/** Sends envelopes by their numbers, a portion at a time; then says that no more follow. Returns how many. */
-export const sendEnvelopes = async (session: Session, ledger: Ledger, numbers: readonly number[]): Promise<number> => {
+/** Envelopes in one message, at most. */
+const mostInPortion = 1_000
+
+/**
+ * Sends envelopes by their numbers, a portion at a time, then what is lent; then says that no more follow. Those of a
+ * document that is lent go headed, and so does what is held here without its body. Returns how many.
+ */
+export const sendEnvelopes = async (
+  session: Session,
+  ledger: Ledger,
+  numbers: readonly number[],
+  { headed, loans, proof }: Lent = nothingLent,
+): Promise<number> => {
   let list: Uint8Array[] = []
   let size = 0
   const flush = async (): Promise<void> => {
@@ -109,13 +128,15 @@ export const sendEnvelopes = async (session: Session, ledger: Ledger, numbers: r
   }
   for (const no of numbers) {
     const held = ledger.chains.byNumber(no)
-    if (!held?.body) continue
-    const wire = joinEnvelope(held.signed, held.body)
-    if (size + wire.length > portion) await flush()
+    if (!held) continue
+    const wire = joinEnvelope(held.signed, headed.has(no) ? undefined : held.body)
+    if (size + wire.length > portion || list.length === mostInPortion) await flush()
     list.push(wire)
     size += wire.length
   }
   await flush()
+  if (proof && loans.length > 0) await session.send(proof)
+  for (const loan of loans) await session.send(loan)
   await session.send({ t: 'end' })
   return numbers.length
 }
@@ -128,14 +149,35 @@ const add = (a: Received, b: Received): Received => ({
   gaps: a.gaps + b.gaps,
 })
 
-/** Takes what the peer sends until it says that no more follows; each portion is on disk before the next is read. */
-export const receiveEnvelopes = async (session: Session, local: Local, network: OpenNetwork): Promise<Received> => {
+/** Who may lend in a conversation: a laptop that was proved, or at the door one that proves itself before it lends. */
+type Lender = { readonly device: string } | 'at the door'
+
+/**
+ * Takes what the peer sends until it says that no more follows; each portion is on disk before the next is read. Loans are
+ * taken of a `lender` alone.
+ */
+export const receiveEnvelopes = async (
+  session: Session,
+  local: Local,
+  network: OpenNetwork,
+  lender?: Lender,
+): Promise<Received> => {
   let all = nothing
+  let maker = lender === 'at the door' ? undefined : lender?.device
   for (;;) {
     const message = await session.receive()
     if (message.t === 'end') return all
+    if (message.t === 'prove' && lender === 'at the door' && maker === undefined) {
+      maker = provedBy(session, network.ledger.network, message)
+      continue
+    }
+    if (message.t === 'loan' && maker !== undefined) {
+      const by = maker
+      await local.exclusive(() => keepLoan(network, by, message))
+      continue
+    }
     if (message.t !== 'envelopes') throw new SessionError('PeerMisbehaved')
-    const taken = await local.exclusive(() => takeIn(network, message.list))
+    const taken = await local.exclusive(() => takeIn(network, message.list, { headed: true }))
     if (!taken.ok) throw new LocalFailure(taken.error.type)
     all = add(all, taken.value)
     local.changed()
@@ -150,7 +192,7 @@ export class LocalFailure extends Error {
   }
 }
 
-/** All numbers of what is held with its body: for a newcomer, or for a peer that does not know us yet. */
+/** All numbers of what is held: for a newcomer, or for a peer that does not know us yet. */
 export const everything = (ledger: Ledger): number[] =>
   numbersOf(ledger, new Map([...ledger.chains.ends().keys()].map((chain) => [chain, 1])))
 
@@ -158,18 +200,28 @@ export const everything = (ledger: Ledger): number[] =>
  * The exchange of two proved laptops: digests first, so that nothing new costs one round trip; else sixteen buckets,
  * the ends in those that differ, then each sends what the other lacks while taking what comes.
  */
-export const exchange = async (session: Session, local: Local, network: OpenNetwork): Promise<Exchanged> => {
+export const exchange = async (
+  session: Session,
+  local: Local,
+  network: OpenNetwork,
+  peer: string,
+): Promise<Exchanged> => {
   const { ledger } = network
   await local.exclusive(() => sealDocuments(network.documents))
   const mine = endsOf(ledger)
   const requests = openRequests(ledger)
   const digest = digestOf(mine, requests)
   const wants = piecesWanted(ledger.db, 1).length > 0
-  await session.send({ t: 'digest', digest, ...(wants && { wants }) })
+  const lacks = ledger.chains.firstHeaded().map(({ id }) => fromHex(id))
+  await session.send({ t: 'digest', digest, ...(wants && { wants }), ...(lacks.length > 0 && { lacks }) })
   const theirDigest = await expectMessage(session, 'digest')
   const held = heldHere(ledger)
   const isSame = sameAs(theirDigest.digest, digest)
-  if (isSame) return { sent: 0, received: nothing, theirs: held, goesOn: wants || theirDigest.wants === true }
+  const theyLack = (theirDigest.lacks ?? []).flatMap((id) => ledger.chains.byId(toHex(id)) ?? [])
+  if (isSame) {
+    const goesOn = wants || lacks.length > 0 || theyLack.length > 0 || theirDigest.wants === true
+    return { sent: 0, received: nothing, theirs: lessHeaded(held, theyLack), goesOn }
+  }
   const buckets = bucketsOf(mine)
   await session.send({ t: 'buckets', buckets })
   const theirBuckets = await expectMessage(session, 'buckets')
@@ -188,9 +240,11 @@ export const exchange = async (session: Session, local: Local, network: OpenNetw
   const theirs = told.ends.map(([device, seq, id]): End => [toHex(device), seq, toHex(id)])
   const inDoubt = new Set([...mine, ...theirs].map(([device]) => device).filter(differs))
   const ranges = rangesFor(ledger, inDoubt, theirs)
+  const numbers = numbersOf(ledger, ranges)
+  const lent = await local.exclusive(() => lendTo(network, numbers, peer))
   const [sent, received] = await Promise.all([
-    sendEnvelopes(session, ledger, numbersOf(ledger, ranges)),
-    receiveEnvelopes(session, local, network),
+    sendEnvelopes(session, ledger, numbers, lent),
+    receiveEnvelopes(session, local, network, { device: peer }),
   ])
   // after the envelopes: the invitation that a request names may have come with them
   await local.exclusive(() => told.requests.forEach((request) => keepRequest(ledger, request)))
@@ -207,5 +261,7 @@ export const exchange = async (session: Session, local: Local, network: OpenNetw
     const chain = held?.chain ?? device
     known.set(chain, Math.max(seq, known.get(chain) ?? 0))
   }
-  return { sent, received, theirs: known, goesOn: true }
+  // Whose bodies have not come does not hold what she has the headers of; what is headed here went headed.
+  const theirHolds = lessHeaded(known, [...theyLack, ...lent.headed.values(), ...ledger.chains.firstHeaded()])
+  return { sent, received, theirs: theirHolds, goesOn: true }
 }

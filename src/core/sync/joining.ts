@@ -143,6 +143,7 @@ const waitingTables = [
   'chunk',
   'journal',
   'document_view',
+  'loan',
   'document',
   'space_key',
   'envelope',

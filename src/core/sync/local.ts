@@ -99,16 +99,25 @@ export const transact = <T>(ledger: Ledger, work: () => T): Result<T> => {
 /**
  * Takes envelopes from any carrier: own edits are sealed first, then what came is verified, stored and judged in one
  * transaction. Resolves when it is on disk. Call inside `exclusive`; `finishExchange` afterwards brings documents along.
+ * `headed`: bodies may follow their headers, as in a session.
  */
-export const takeIn = async (network: OpenNetwork, wires: readonly Uint8Array[]): Promise<Result<Received>> => {
+export const takeIn = async (
+  network: OpenNetwork,
+  wires: readonly Uint8Array[],
+  may = { headed: false },
+): Promise<Result<Received>> => {
   const { ledger, documents } = network
   await sealDocuments(documents)
   return transact(ledger, () => {
-    const received = receive(ledger, wires)
+    const received = receive(ledger, wires, may)
     for (const space of settle(ledger)) judgeSpace(ledger, space)
     return received
   })
 }
+
+/** Stores bodies that were asked for; they are judged by the next `takeIn`, all together. Call inside `exclusive`. */
+export const keepBodies = ({ ledger }: OpenNetwork, wires: readonly Uint8Array[]): Result<Received> =>
+  transact(ledger, () => receive(ledger, wires))
 
 /** Brings documents to the batches that now count, after the last `takeIn`. Never call it inside `exclusive`. */
 export const finishExchange = async (local: Local): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { Ledger } from '#core/envelopes/ledger'
 import { join } from '#core/spaces/vector'
-import type { Vector } from '#core/spaces/vector'
+import type { Place, Vector } from '#core/spaces/vector'
 import { idBlob, idHex, plainBytes } from '#core/vault/sql'
 import type { Bytes } from '#core/vault/sql'
 
@@ -38,3 +38,10 @@ export const notePeer = (ledger: Ledger, id: string, kind: Peer['kind'], holds: 
 /** Ends of the chains here, as a vector. */
 export const heldHere = (ledger: Ledger): Vector =>
   new Map([...ledger.chains.ends()].map(([chain, { seq }]) => [chain, seq]))
+
+/** What somebody holds of these chains, less what she has only headers of: from a first envelope on. */
+export const lessHeaded = (holds: Vector, headed: readonly Place[]): Vector => {
+  const less = new Map(holds)
+  for (const { chain, seq } of headed) less.set(chain, Math.min(seq - 1, less.get(chain) ?? 0))
+  return less
+}

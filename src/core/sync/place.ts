@@ -13,7 +13,7 @@ import { finishExchange } from '#core/sync/local'
 import type { Local, OpenNetwork } from '#core/sync/local'
 import { doorSecret, offersOf, readingSecrets, writingSecrets } from '#core/sync/offers'
 import type { Offer } from '#core/sync/offers'
-import { heldHere, notePeer } from '#core/sync/peers'
+import { heldHere, lessHeaded, notePeer } from '#core/sync/peers'
 import { emptyReport } from '#core/sync/report'
 import type { Report } from '#core/sync/report'
 import { ownAmong, learnHandedKey, takeBlobs } from '#core/sync/takeBlobs'
@@ -155,7 +155,7 @@ export const exchangeAt = async (
   let given: Given = { sent: 0, bytes: 0 }
   if (isIn) {
     taken.bytes += await takePieces(network, place, visit)
-    const held = heldHere(ledger)
+    const held = lessHeaded(heldHere(ledger), ledger.chains.firstHeaded())
     given = await place.give([...offersOf(ledger)], visit)
     if (!visit.signal.aborted) {
       await local.exclusive(() => notePeer(ledger, place.id, place.kind, held))

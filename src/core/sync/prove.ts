@@ -1,34 +1,17 @@
 import { fromHex, toHex } from '#core/crypto/bytes'
-import { sign } from '#core/crypto/signing'
-import { isSignedBy } from '#core/crypto/verify'
 import { parseEnvelope } from '#core/envelopes/envelope'
 import { isLiveDevice } from '#core/spaces/rootState'
 import { everything, expectMessage, LocalFailure, receiveEnvelopes, sendEnvelopes } from '#core/sync/exchange'
 import { takeIn } from '#core/sync/local'
 import type { Local, OpenNetwork } from '#core/sync/local'
+import { proofOf, provedBy } from '#core/sync/proof'
 import { SessionError } from '#core/sync/session'
 import type { Session } from '#core/sync/session'
 
-/** Signs this side's role and the handshake with the device key: whoever replays it has another handshake. */
-const prove = (session: Session, { ledger }: OpenNetwork): Promise<void> =>
-  session.send({
-    t: 'prove',
-    device: fromHex(ledger.device.deviceId),
-    signature: sign(
-      session.isDialler ? 'session dialler' : 'session listener',
-      fromHex(ledger.network),
-      session.hash,
-      ledger.device.sign.secretKey,
-    ),
-  })
-
 const proved = async (session: Session, { ledger }: OpenNetwork): Promise<string> => {
-  const { device, signature } = await expectMessage(session, 'prove')
-  const domain = session.isDialler ? 'session listener' : 'session dialler'
-  if (!isSignedBy(domain, fromHex(ledger.network), session.hash, signature, device))
-    throw new SessionError('HandshakeRefused')
-  if (toHex(device) === ledger.device.deviceId) throw new SessionError('PeerMisbehaved') // our own words, reflected
-  return toHex(device)
+  const device = provedBy(session, ledger.network, await expectMessage(session, 'prove'))
+  if (device === ledger.device.deviceId) throw new SessionError('PeerMisbehaved') // our own words, reflected
+  return device
 }
 
 const isKnown = ({ ledger }: OpenNetwork, device: string): boolean => isLiveDevice(ledger.root().state(), device)
@@ -45,14 +28,14 @@ export const meet = async (session: Session, local: Local, network: OpenNetwork)
   const isFirst = session.peerKnowsNewer === newer ? session.isDialler : session.peerKnowsNewer
   let device: string
   if (isFirst) {
-    await prove(session, network)
+    await session.send(proofOf(session, network.ledger))
     await heedWhetherKnown(session, local, network)
     device = await proved(session, network)
     await letIn(session, local, network, device)
   } else {
     device = await proved(session, network)
     await letIn(session, local, network, device)
-    await prove(session, network)
+    await session.send(proofOf(session, network.ledger))
     await heedWhetherKnown(session, local, network)
   }
   return device

@@ -58,7 +58,9 @@ export const syncStatus = (
   return {
     held: ledger.chains.count(),
     carried: ledger.chains.count('sealed'),
-    waiting: ledger.chains.count('new'),
+    waiting: ledger.chains.count('new') + ledger.chains.count('held'),
+    checking: documents.loans.count(),
+    bodies: ledger.chains.count('headed'),
     onlyHere: copies.find(({ holders }) => holders.length === 0)?.pieces ?? 0,
     unsealed: documents.journal.count(),
     copies: copies.map(({ pieces, holders }) => ({

@@ -28,7 +28,7 @@ export type Taken<B extends Inside> = {
  */
 export const learnHandedKey = (ledger: Ledger, wire: Uint8Array): void => {
   const envelope = parseEnvelope(wire, ledger.network)
-  if (typeof envelope === 'string') return
+  if (typeof envelope === 'string' || !envelope.body) return
   const { header } = envelope
   for (const lockbox of splitBody(envelope.body)?.lockboxes ?? []) {
     const secret = openLockbox(lockbox, ledger.device.box)
@@ -52,7 +52,8 @@ const learnEarlierKeys = (ledger: Ledger, wires: readonly Uint8Array[]): void =>
     const envelope = parseEnvelope(wire, ledger.network)
     if (typeof envelope === 'string' || ledger.chains.byId(envelope.id)) continue
     const { header, body } = envelope
-    const key = keyByHint(ledger.keyring.ofSpace(ledger.network), header.hint, network, header.device, header.seq)
+    const key =
+      body && keyByHint(ledger.keyring.ofSpace(ledger.network), header.hint, network, header.device, header.seq)
     const raw = key && openBody(body, key.secret, network, header)
     const content = raw && parseContent(raw)
     if (content?.kind !== 'op' || content.op.type !== 'epoch' || content.space !== undefined) continue
@@ -86,7 +87,7 @@ export const takeBlobs = async <B extends Inside>(
     learnEarlierKeys(ledger, wires)
     for (const blob of envelopes) {
       const envelope = parseEnvelope(blob.payload, ledger.network)
-      if (typeof envelope === 'string') done(blob, undefined)
+      if (typeof envelope === 'string' || !envelope.body) done(blob, undefined)
       else if (ledger.chains.byId(envelope.id)) done(blob, fromHex(envelope.id))
       else {
         again.push(blob)

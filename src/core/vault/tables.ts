@@ -21,13 +21,16 @@ CREATE TABLE envelope (
   chain INTEGER NOT NULL REFERENCES chain (no),
   seq INTEGER NOT NULL,
   header BLOB NOT NULL,      -- header and signature
-  body BLOB,                 -- NULL once dropped
-  state TEXT NOT NULL CHECK (state IN ('new', 'sealed', 'op', 'batch', 'empty', 'quarantined', 'newer')),
+  body BLOB,                 -- NULL while it is lent: header first, body later
+  -- headed: here without its body; held: opened, and what it rests on is headed, or held itself
+  state TEXT NOT NULL
+    CHECK (state IN ('new', 'headed', 'held', 'sealed', 'op', 'batch', 'empty', 'quarantined', 'newer')),
   past BLOB,                 -- what its author had heard of, by headers alone: [chain no, seq, ...]
   UNIQUE (chain, seq)
 ) STRICT;
 -- whole: SQLite does not see that state = 'new' is within a partial index over several states
 CREATE INDEX envelope_state ON envelope (state);
+CREATE INDEX envelope_unsettled ON envelope (chain, seq) WHERE state IN ('new', 'headed', 'held');
 
 CREATE TABLE op (
   no INTEGER PRIMARY KEY,    -- order in which it could be judged: its past comes before it
@@ -77,6 +80,18 @@ CREATE TABLE document_view (
   heads TEXT NOT NULL,       -- the heads it was read at: behind document.heads after an edit
   state TEXT NOT NULL,       -- JSON
   conflicts TEXT NOT NULL    -- JSON
+) STRICT;
+
+-- documents as a member lent them, shown as being checked until the bodies under them are here (docs/decisions/0021-loans.md)
+CREATE TABLE loan (
+  document BLOB PRIMARY KEY,
+  maker BLOB NOT NULL,       -- the laptop that lent it
+  heads TEXT NOT NULL,       -- Automerge heads, JSON
+  tips BLOB NOT NULL,        -- ids of the envelopes that nothing in it rests on
+  saved BLOB NOT NULL,
+  day INTEGER NOT NULL,      -- when it came, days since 1970
+  state TEXT,                -- JSON; NULL until it was tasted
+  conflicts TEXT             -- JSON
 ) STRICT;
 
 CREATE TABLE journal (

@@ -84,6 +84,10 @@ export type SyncStatus = {
   readonly carried: number
   /** Waiting for pieces that have not come yet. */
   readonly waiting: number
+  /** Documents shown as a member lent them, until all that stands under them was checked. */
+  readonly checking: number
+  /** Envelopes whose header is here, and whose body has yet to come. */
+  readonly bodies: number
   /** Own pieces that no other laptop or folder is known to hold. */
   readonly onlyHere: number
   /** Own edits not yet sealed into an envelope. */

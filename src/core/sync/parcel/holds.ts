@@ -30,10 +30,20 @@ const saysShape = z.strictObject({
   wants: z.array(bytes(32)).max(mostWanted),
 })
 
+/** Ends of all chains as far as their bodies are here: what is headed is to come in the answer. */
+const wholeEnds = (ledger: Ledger): End[] => {
+  const headed = new Map(ledger.chains.firstHeaded().map(({ chain, seq }) => [chain, seq]))
+  if (headed.size === 0) return endsOf(ledger)
+  return [...ledger.chains.ends().values()].flatMap(({ chain, seq }): End[] => {
+    const whole = ledger.chains.at({ chain, seq: (headed.get(chain) ?? seq + 1) - 1 })
+    return whole ? [[whole.device, whole.seq, whole.id]] : []
+  })
+}
+
 /** What this laptop holds and wants, as it goes into a parcel. */
 export const encodeHolds = (ledger: Ledger): Uint8Array => {
   const says = encodeCbor({
-    ends: endsOf(ledger).map(([device, seq, id]) => [fromHex(device), seq, fromHex(id)]),
+    ends: wholeEnds(ledger).map(([device, seq, id]) => [fromHex(device), seq, fromHex(id)]),
     wants: piecesWanted(ledger.db, mostWanted).map(fromHex),
   })
   const { deviceId, sign: keys } = ledger.device

@@ -75,9 +75,9 @@ export const OnlyHere = ({ status: { onlyHere, unsealed, held, carried } }: Prop
 }
 
 /** Pieces known to exist elsewhere. Nothing, where none is missing. */
-export const Missing = ({ status: { missing, waiting } }: Props) => {
+export const Missing = ({ status: { missing, waiting, checking } }: Props) => {
   const { t } = useTranslation()
-  if (missing.length === 0 && waiting === 0) return null
+  if (missing.length === 0 && waiting === 0 && checking === 0) return null
   return (
     <Panel title={t('meet.missing')} edge="stitched">
       <ul className={styles.list}>
@@ -89,6 +89,7 @@ export const Missing = ({ status: { missing, waiting } }: Props) => {
           </li>
         ))}
       </ul>
+      {checking > 0 && <p>{t('meet.checking', { count: checking })}</p>}
       {waiting > 0 && <p>{t('meet.waitingFor', { count: waiting })}</p>}
       <p className={styles.soft}>{t('meet.missingText')}</p>
     </Panel>
