@@ -36,14 +36,17 @@ export const honestHistory = (seed) => {
     people: people.map(({ member, device }) => ({ member, device })),
     wrote: wrote.map(({ e, out }) => ({ id: e.id, space: e.space, key: e.key, by: e.device, out })),
   }
-  const keysOfMember = (member) => {
+  const keysOfMember = (member, known) => {
     const own = people.filter((person) => person.member === member).flatMap((person) => [...person.own])
-    return keysOf(envelopes, boxesOf(people, member), own)
+    return keysOf(known, boxesOf(people, member), own)
   }
   return { ...history, outcome: honestOutcome(history, keysOfMember) }
 }
 
-/** All is taken in, no work is lost or refused, and whoever was known to be out reads nothing of it. */
+/**
+ * All is taken in, no work is lost or refused, and whoever was known to be out reads nothing of it by a key that the author
+ * knew her to have: one who has not heard may hand her a key at the same time, and nobody can tell.
+ */
 const honestOutcome = ({ envelopes, spaces, wrote }, keysOfMember) => {
   const log = logOf(envelopes)
   if (log.list.length !== envelopes.length) return 'an honest envelope is never taken in'
@@ -51,8 +54,10 @@ const honestOutcome = ({ envelopes, spaces, wrote }, keysOfMember) => {
   for (const { id, by, key, out } of wrote) {
     if (!found.has(id)) return `a bundle of ${by} is lost`
     if (found.get(id) === 'refused') return `an honest bundle of ${by} is refused`
+    const { i, root, past } = log.node(id)
+    const known = log.list.filter((n) => n.i === i || root.has(n.i) || past.has(n.i)).map((n) => n.e ?? n)
     for (const member of out) {
-      if (keysOfMember(member).has(key)) return `${member} reads what ${by} wrote knowing that she was out`
+      if (keysOfMember(member, known).has(key)) return `${member} reads what ${by} wrote knowing that she was out`
     }
   }
   return true

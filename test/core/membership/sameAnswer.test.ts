@@ -78,7 +78,7 @@ describe('one answer, whoever asks and in whatever order it was heard', () => {
     holdsInEveryOrder(randomOf(name.length), played)
   })
 
-  test.each(seedsOf('honest', 150, [945_282]))('honest women with laptops that seldom meet (seed %i)', (seed) => {
+  test.each(seedsOf('honest', 150, [945_282, 331_948]))('honest women with laptops that seldom meet (seed %i)', (seed) => {
     const history = honestHistory(seed)
     expect(history.outcome).toBe(true)
     holdsInEveryOrder(randomOf(seed), history)
