@@ -78,11 +78,14 @@ describe('one answer, whoever asks and in whatever order it was heard', () => {
     holdsInEveryOrder(randomOf(name.length), played)
   })
 
-  test.each(seedsOf('honest', 150, [945_282, 331_948]))('honest women with laptops that seldom meet (seed %i)', (seed) => {
-    const history = honestHistory(seed)
-    expect(history.outcome).toBe(true)
-    holdsInEveryOrder(randomOf(seed), history)
-  })
+  test.each(seedsOf('honest', 150, [945_282, 331_948]))(
+    'honest women with laptops that seldom meet (seed %i)',
+    (seed) => {
+      const history = honestHistory(seed)
+      expect(history.outcome).toBe(true)
+      holdsInEveryOrder(randomOf(seed), history)
+    },
+  )
 
   test.each(seedsOf('attack', 150, [657_695, 597_178]))(
     'a seized facilitator with all she can do (seed %i)',
