@@ -11,7 +11,7 @@ const alone = [
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 3, // on two cores: browser files wait more than they work
+    maxWorkers: 4, // on two cores: many files wait more than they work
     testTimeout: 60_000,
     hookTimeout: 60_000,
     globalSetup: 'test/support/globalSetup.ts',

@@ -19,7 +19,7 @@ import type { Result } from '#shared/result'
 afterAll(everybodyGoesHome)
 
 /** Kills of one run; TEJIDO_KILLS for more. Each is the start of a process, and the whole of the tests has to stay short. */
-const kills = Number(process.env.TEJIDO_KILLS ?? 80)
+const kills = Number(process.env.TEJIDO_KILLS ?? 40)
 /** A vault is used for this many kills, then two fresh laptops: so that documents stay of ordinary size. */
 const killsPerVault = 40
 /** The vault is looked at in this process after so many lives; each life also begins by opening it. */
