@@ -75,11 +75,11 @@ test('what was acknowledged by a relay that is killed is at the other; the quota
   const slot = randomBytes(16)
   expect(await alma.put(box, newBlob(3), slot)).toMatchObject({ t: 'stored' })
   const putting = Array.from({ length: 60 }, () => alma.put(box, newBlob(3)))
-  await putting[5]
+  await Promise.race(putting)
   one.signal('SIGKILL')
   const acknowledged = (await Promise.all(putting)).flatMap((said) => (said.t === 'stored' ? [said.seq] : []))
   const there = new Set((await bina.list(box)).map(({ seq }) => seq))
-  expect(acknowledged.length).toBeGreaterThan(5)
+  expect(acknowledged).not.toEqual([])
   expect(acknowledged.filter((seq) => !there.has(seq))).toEqual([])
   let said
   do said = await bina.put(box, newBlob(9))

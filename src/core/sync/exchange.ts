@@ -109,6 +109,23 @@ const numbersOf = (ledger: Ledger, ranges: Ranges): number[] => {
 /** Envelopes in one message, at most. */
 const mostInPortion = 1_000
 
+/** Sends envelopes, a portion at a time. */
+export const sendWires = async (session: Session, wires: Iterable<Uint8Array>): Promise<void> => {
+  let list: Uint8Array[] = []
+  let size = 0
+  const flush = async (): Promise<void> => {
+    if (list.length > 0) await session.send({ t: 'envelopes', list })
+    list = []
+    size = 0
+  }
+  for (const wire of wires) {
+    if (size + wire.length > portion || list.length === mostInPortion) await flush()
+    list.push(wire)
+    size += wire.length
+  }
+  await flush()
+}
+
 /**
  * Sends envelopes by their numbers, a portion at a time, then what is lent; then says that no more follow. Those of a
  * document that is lent go headed, and so does what is held here without its body. Returns how many.
@@ -119,22 +136,13 @@ export const sendEnvelopes = async (
   numbers: readonly number[],
   { headed, loans, proof }: Lent = nothingLent,
 ): Promise<number> => {
-  let list: Uint8Array[] = []
-  let size = 0
-  const flush = async (): Promise<void> => {
-    if (list.length > 0) await session.send({ t: 'envelopes', list })
-    list = []
-    size = 0
+  function* wires(): Generator<Uint8Array> {
+    for (const no of numbers) {
+      const held = ledger.chains.byNumber(no)
+      if (held) yield joinEnvelope(held.signed, headed.has(no) ? undefined : held.body)
+    }
   }
-  for (const no of numbers) {
-    const held = ledger.chains.byNumber(no)
-    if (!held) continue
-    const wire = joinEnvelope(held.signed, headed.has(no) ? undefined : held.body)
-    if (size + wire.length > portion || list.length === mostInPortion) await flush()
-    list.push(wire)
-    size += wire.length
-  }
-  await flush()
+  await sendWires(session, wires())
   if (proof && loans.length > 0) await session.send(proof)
   for (const loan of loans) await session.send(loan)
   await session.send({ t: 'end' })

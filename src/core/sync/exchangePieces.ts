@@ -2,7 +2,7 @@ import { pieceOf, piecesWanted, takePiece } from '#core/documents/pieces'
 import { returnWithheld } from '#core/documents/showLoans'
 import { fromHex, toHex } from '#core/crypto/bytes'
 import { joinEnvelope } from '#core/envelopes/envelope'
-import { expectMessage, LocalFailure } from '#core/sync/exchange'
+import { expectMessage, LocalFailure, sendWires } from '#core/sync/exchange'
 import { finishExchange, keepBodies, takeIn } from '#core/sync/local'
 import type { Local, OpenNetwork } from '#core/sync/local'
 import { bodiesInOneRound } from '#core/sync/messages'
@@ -13,28 +13,14 @@ import type { Session } from '#core/sync/session'
 const inOneRound = 64
 /** Rounds of one meeting, at most; what is still wanted is asked for at the next. */
 const mostRounds = 64
-/** Bytes of bodies in one message, about, and how many. */
-const portion = 256 * 1024
 /** Bodies that are judged together: judging looks at all that is held of a space. */
 const judgedTogether = 4_096
 
-const giveBodies = async (session: Session, { ledger }: OpenNetwork, wanted: readonly Uint8Array[]): Promise<void> => {
-  let list: Uint8Array[] = []
-  let size = 0
-  const flush = async (): Promise<void> => {
-    if (list.length > 0) await session.send({ t: 'envelopes', list })
-    list = []
-    size = 0
-  }
+function* bodiesOf({ ledger }: OpenNetwork, wanted: readonly Uint8Array[]): Generator<Uint8Array> {
   for (const id of wanted) {
     const held = ledger.chains.byId(toHex(id))
-    if (!held?.body) continue
-    const wire = joinEnvelope(held.signed, held.body)
-    if (size + wire.length > portion) await flush()
-    list.push(wire)
-    size += wire.length
+    if (held?.body) yield joinEnvelope(held.signed, held.body)
   }
-  await flush()
 }
 
 const give = async (
@@ -42,7 +28,7 @@ const give = async (
   network: OpenNetwork,
   wanted: { readonly pieces: readonly Uint8Array[]; readonly bodies: readonly Uint8Array[] },
 ): Promise<void> => {
-  await giveBodies(session, network, wanted.bodies)
+  await sendWires(session, bodiesOf(network, wanted.bodies))
   for (const id of wanted.pieces) {
     const bytes = pieceOf(network.ledger.db, toHex(id))
     if (bytes) await session.send({ t: 'piece', bytes })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fromHex, toHex } from '#core/crypto/bytes'
 import { decodeCbor, encodeCbor } from '#core/identity/encode'
 import { createDeviceKeys, deviceKeysFromBytes, deviceKeysToBytes } from '#core/identity/deviceKeys'
 import type { DeviceKeys } from '#core/identity/deviceKeys'
@@ -40,6 +41,21 @@ export type Joining = {
 export type Card = { readonly network: string; readonly invite: string; readonly member: string | null }
 
 const bytes = () => z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+const id = () => bytes().refine((value) => value.length === 32)
+const cardShape = z.strictObject({ network: id(), invite: id(), member: id().nullable() })
+
+/** The bytes of a card, as it is left where nobody answers. */
+export const encodeCard = ({ network, invite, member }: Card): Uint8Array =>
+  encodeCbor({ network: fromHex(network), invite: fromHex(invite), member: member === null ? null : fromHex(member) })
+
+/** The card in these bytes; undefined when they are none. */
+export const parseCard = (raw: Uint8Array): Card | undefined => {
+  const parsed = cardShape.safeParse(decodeCbor(raw))
+  if (!parsed.success) return undefined
+  const { network, invite, member } = parsed.data
+  return { network: toHex(network), invite: toHex(invite), member: member && toHex(member) }
+}
+
 const shape = z.strictObject({
   secret: bytes(),
   alias: z.string(),

@@ -5,10 +5,10 @@ import type { HeldEnvelope } from '#core/envelopes/chains'
 import { joinEnvelope } from '#core/envelopes/envelope'
 import { noNetwork } from '#core/envelopes/header'
 import type { Ledger } from '#core/envelopes/ledger'
-import { encodeCbor } from '#core/identity/encode'
 import { handedBy } from '#core/spaces/op'
 import type { BlobKind, Secret } from '#core/sync/blob'
 import { openInvitations } from '#core/sync/door'
+import { encodeCard } from '#core/sync/joining'
 import { networkKeys } from '#core/sync/networkKeys'
 import { openRequests } from '#core/sync/requests'
 
@@ -24,8 +24,8 @@ export type Offer = {
   payload(): Uint8Array | undefined
 }
 
-/** Epochs of the network that a woman who was away may come back from. */
-const mostEpochsBack = 14
+/** Epochs of the network before the current one that a woman who was away may come back from. */
+export const mostEpochsBack = 13
 
 /** What is left for a newcomer is wrapped under the carrier secret of her invitation or pass. */
 export const doorSecret = (carrier: Uint8Array): Secret => ({ secret: carrier, context: noNetwork })
@@ -59,9 +59,7 @@ const wireOf = (held: HeldEnvelope | undefined): Uint8Array | undefined =>
 export function* atTheDoor(ledger: Ledger): Generator<Offer> {
   for (const { id, carrier, member, arrived } of openInvitations(ledger)) {
     const own = { id: fromHex(id), under: doorSecret(carrier), also: [] }
-    const whose = member === null ? null : fromHex(member)
-    const card = { network: fromHex(ledger.network), invite: fromHex(id), member: whose }
-    yield { ...own, kind: 'card', payload: () => encodeCbor(card) }
+    yield { ...own, kind: 'card', payload: () => encodeCard({ network: ledger.network, invite: id, member }) }
     const admission = arrived === undefined ? undefined : wireOf(admissionOf(ledger, arrived))
     if (admission) yield { ...own, kind: 'admission', payload: () => admission }
   }
@@ -72,7 +70,7 @@ export function* atTheDoor(ledger: Ledger): Generator<Offer> {
  * lockbox with the key she has; who was put out finds that keys have changed, and none for her.
  */
 function* doorNotes(ledger: Ledger): Generator<Offer> {
-  const keys = networkKeys(ledger).slice(0, mostEpochsBack)
+  const keys = networkKeys(ledger).slice(0, 1 + mostEpochsBack)
   for (const { id, op, key } of ledger.root().handing()) {
     const at = op.type === 'epoch' || op.type === 'box' ? keys.findIndex((one) => one.id === key) : -1
     if (at < 0) continue

@@ -1,13 +1,13 @@
-import { z } from 'zod'
 import { fromHex, toHex } from '#core/crypto/bytes'
 import { hash } from '#core/crypto/hash'
 import { sealDocuments } from '#core/documents/sealDocuments'
 import { takePiece, piecesWanted } from '#core/documents/pieces'
 import { noNetwork } from '#core/envelopes/header'
-import { decodeCbor } from '#core/identity/encode'
 import type { Inside, Secret } from '#core/sync/blob'
 import { askAt, completeJoining, onRequest } from '#core/sync/door'
 import type { DoorKeeper } from '#core/sync/door'
+import { parseCard } from '#core/sync/joining'
+import type { Card } from '#core/sync/joining'
 import { LocalFailure } from '#core/sync/exchange'
 import { finishExchange } from '#core/sync/local'
 import type { Local, OpenNetwork } from '#core/sync/local'
@@ -56,9 +56,6 @@ const mostPieces = 4_096
 /** Blobs that wait for an earlier one in the same visit, at most. */
 const mostWaiting = 8_192
 
-const bytes32 = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 32)
-const cardShape = z.strictObject({ network: bytes32, invite: bytes32, member: bytes32.nullable() })
-
 const whole = <T>(result: Result<T>): T => {
   if (!result.ok) throw new LocalFailure(result.error.type)
   return result.value
@@ -69,12 +66,11 @@ const knockAt = async (local: Local, place: Place, visit: Visit): Promise<void> 
   const joining = local.joining()
   if (!joining) return
   const under = doorSecret(joining.carrier)
-  let card: z.infer<typeof cardShape> | undefined
+  let card: Card | undefined
   const admissions: Uint8Array[] = []
   const look = (found: readonly Inside[]): Promise<void> => {
     for (const { kind, payload } of found) {
-      const parsed = kind === 'card' ? cardShape.safeParse(decodeCbor(payload)) : undefined
-      if (parsed?.success) card = parsed.data
+      if (kind === 'card') card = parseCard(payload) ?? card
       if (kind === 'admission') admissions.push(payload)
     }
     return Promise.resolve()
@@ -82,11 +78,8 @@ const knockAt = async (local: Local, place: Place, visit: Visit): Promise<void> 
   await place.read([under], look, { all: true })
   const { asked } = joining
   if (!asked && !card) return
-  const network = asked?.network ?? toHex(card?.network ?? noNetwork)
-  const invite = asked?.invite ?? toHex(card?.invite ?? noNetwork)
-  const request = whole(
-    await local.exclusive(() => askAt(local, { network, invite, member: card?.member ? toHex(card.member) : null })),
-  )
+  const none = { network: toHex(noNetwork), invite: toHex(noNetwork), member: null }
+  const request = whole(await local.exclusive(() => askAt(local, { ...none, ...card, ...asked })))
   await place.give([{ kind: 'request', id: hash(request), under, also: [], payload: () => request }], visit)
   const ledger = local.network()?.ledger
   if (ledger) for (const wire of admissions) learnHandedKey(ledger, wire)

@@ -7,6 +7,7 @@ import { parseEnvelope } from '#core/envelopes/envelope'
 import { epochKey, keyByHint } from '#core/envelopes/keyring'
 import type { Ledger } from '#core/envelopes/ledger'
 import { parseDoorRequest } from '#core/identity/doorRequest'
+import { isKnownDevice, maySpeak } from '#core/spaces/rootState'
 import type { Inside } from '#core/sync/blob'
 import { takeIn } from '#core/sync/local'
 import type { OpenNetwork } from '#core/sync/local'
@@ -24,12 +25,17 @@ export type Taken<B extends Inside> = {
 
 /**
  * A word that hands a key of the network to this laptop opens the rest of a place, before it can be stored itself: an
- * admission, or an epoch whose earlier words were left under the key that it hands.
+ * admission, or an epoch whose earlier words were left under the key that it hands. Never of a laptop that was put out.
+ * `isOfStrangers`: also of one that is not known here, which may have come in meanwhile; else only a newcomer takes that. Who
+ * was put out still has the key that a place was wrapped under, and could hand any number of others in made-up names.
  */
-export const learnHandedKey = (ledger: Ledger, wire: Uint8Array): void => {
+export const learnHandedKey = (ledger: Ledger, wire: Uint8Array, { isOfStrangers = false } = {}): void => {
   const envelope = parseEnvelope(wire, ledger.network)
   if (typeof envelope === 'string' || !envelope.body) return
   const { header } = envelope
+  const root = ledger.state()
+  const mayBeNew = isOfStrangers && !isKnownDevice(root, header.device)
+  if (root.devices.has(ledger.device.deviceId) && !mayBeNew && !maySpeak(root, header.device)) return
   for (const lockbox of splitBody(envelope.body)?.lockboxes ?? []) {
     const secret = openLockbox(lockbox, ledger.device.box)
     const network = fromHex(ledger.network)

@@ -1,8 +1,6 @@
-import { z } from 'zod'
-import { toHex } from '#core/crypto/bytes'
 import type { Ledger } from '#core/envelopes/ledger'
-import { decodeCbor } from '#core/identity/encode'
 import { askAt } from '#core/sync/door'
+import { parseCard } from '#core/sync/joining'
 import { LocalFailure } from '#core/sync/exchange'
 import type { Local } from '#core/sync/local'
 import { doorSecret, writingSecrets } from '#core/sync/offers'
@@ -10,9 +8,6 @@ import { findNote } from '#core/sync/parcel/notes'
 import { recordsOf } from '#core/sync/parcel/section'
 import type { Blocks } from '#core/sync/parcel/section'
 import { learnHandedKey } from '#core/sync/takeBlobs'
-
-const bytes32 = z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 32)
-const cardShape = z.strictObject({ network: bytes32, invite: bytes32, member: bytes32.nullable() })
 
 /** Keys that notes are looked for with: of the newest epochs that she has. */
 const mostTried = 16
@@ -26,10 +21,8 @@ export const knockByParcel = async (local: Local, blocks: Blocks): Promise<boole
   const note = joining && findNote(blocks, [doorSecret(joining.carrier)])
   if (!joining || !note) return false
   for (const { kind, bytes } of recordsOf(blocks, note)) {
-    const card = kind === 'card' ? cardShape.safeParse(decodeCbor(bytes)) : undefined
-    if (card?.success) {
-      const { network, invite, member } = card.data
-      const about = { network: toHex(network), invite: toHex(invite), member: member && toHex(member) }
+    const about = kind === 'card' ? parseCard(bytes) : undefined
+    if (about) {
       // what was asked by another card is not asked anew
       const asked = local.joining()?.asked
       if (asked && asked.network !== about.network) return false
@@ -47,6 +40,7 @@ export const learnFromNote = (ledger: Ledger, blocks: Blocks): boolean => {
   const note = findNote(blocks, writingSecrets(ledger).slice(0, mostTried))
   if (!note) return false
   const before = ledger.keyring.size()
-  for (const { kind, bytes } of recordsOf(blocks, note)) if (kind === 'envelope') learnHandedKey(ledger, bytes)
+  for (const { kind, bytes } of recordsOf(blocks, note))
+    if (kind === 'envelope') learnHandedKey(ledger, bytes, { isOfStrangers: true })
   return ledger.keyring.size() > before
 }

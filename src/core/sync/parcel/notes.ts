@@ -4,7 +4,7 @@ import { joinEnvelope } from '#core/envelopes/envelope'
 import type { Ledger } from '#core/envelopes/ledger'
 import type { Secret } from '#core/sync/blob'
 import { networkKeys } from '#core/sync/networkKeys'
-import { atTheDoor } from '#core/sync/offers'
+import { atTheDoor, mostEpochsBack } from '#core/sync/offers'
 import { blocksFor, mostTail } from '#core/sync/parcel/block'
 import { lengthOf, openSection, sealSection } from '#core/sync/parcel/section'
 import type { Blocks, OpenedSection, ParcelRecord } from '#core/sync/parcel/section'
@@ -15,8 +15,6 @@ import type { Blocks, OpenedSection, ParcelRecord } from '#core/sync/parcel/sect
  * Under an open invitation its card, and the admission once it is given.
  */
 
-/** Epochs of the network that a woman who was away may come back from. */
-const mostEpochsBack = 13
 /** Invitations that a parcel can serve at once: the latest. */
 const mostInvitations = 8
 
