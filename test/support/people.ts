@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
 import { pathToFileURL } from 'node:url'
 import { createEngine } from '#core/createEngine'
 import type { Engine } from '#core/createEngine'
@@ -55,10 +56,26 @@ export const everybodyGoesHome = async (): Promise<void> => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 }
 
+let first: Promise<string> | undefined
+/**
+ * A vault in which nothing is yet, and so no key of anybody: made once a process, since deriving its keys is the dearest
+ * part of a test. The folder goes with the process.
+ */
+const freshVault = (): Promise<string> =>
+  (first ??= (async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'tejido-'))
+    process.once('exit', () => {
+      rmSync(folder, { recursive: true, force: true })
+    })
+    const vault = join(folder, 'vault')
+    value<{ close(): void }>(await createVault(vault, passphrase)).close()
+    return vault
+  })())
+
 /** A person with a fresh vault. */
 export const newPerson = async (alias: string, now?: () => Date): Promise<Person> => {
   const vault = join(newFolder(), 'vault')
-  value<{ close(): void }>(await createVault(vault, passphrase)).close()
+  cpSync(await freshVault(), vault, { recursive: true })
   return openPerson(alias, vault, now)
 }
 

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { afterAll, expect, test } from 'vitest'
 import { restoreBackup } from '#core/commands/backup'
+import { createVault } from '#core/vault/vault'
 import { placesIn } from '../../support/search'
-import { everybodyGoesHome, foundNetwork, newFolder, passphrase } from '../../support/people'
+import { everybodyGoesHome, foundNetwork, newFolder, openPerson, passphrase } from '../../support/people'
 import type { Person } from '../../support/people'
 
 afterAll(everybodyGoesHome)
@@ -40,7 +41,11 @@ test('a damaged, cut, foreign or misremembered backup leaves no half vault', asy
     expect(await tryWith(whole.subarray(0, length))).toBe('VaultTruncated')
   expect(await tryWith(Buffer.concat([whole, Buffer.alloc(4_096)]))).toBe('VaultDamaged')
   expect(await tryWith(Buffer.alloc(20_480, 'una foto'))).toBe('VaultDamaged')
-  const other = readFileSync(await backUp(await foundNetwork('Otra')))
+  const otherVault = join(newFolder(), 'vault')
+  const made = await createVault(otherVault, passphrase)
+  if (!made.ok) throw new Error(made.error.type)
+  made.value.close()
+  const other = readFileSync(await backUp(await openPerson('Otra', otherVault)))
   expect(await tryWith(Buffer.concat([whole.subarray(0, 1_024), other.subarray(1_024)]))).toBe('VaultForeign')
   const keys = readFileSync(join(sola.vault, 'vault.keys'))
   await sola.lock()
