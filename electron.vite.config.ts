@@ -7,15 +7,12 @@ import type { Plugin } from 'vite'
 
 const require = createRequire(import.meta.url)
 
-/** Automerge's Node entry reads `automerge_wasm_bg.wasm` beside itself: emit it beside our bundle. */
-const automergeWasm = (): Plugin => ({
-  name: 'automerge-wasm-beside-bundle',
+/** Automerge's Node entry and HiGHS each read their WebAssembly beside themselves: emit it beside our bundle. */
+const wasmBeside = (...files: readonly (readonly [fileName: string, from: string])[]): Plugin => ({
+  name: 'wasm-beside-bundle',
   buildStart() {
-    this.emitFile({
-      type: 'asset',
-      fileName: 'automerge_wasm_bg.wasm',
-      source: readFileSync(require.resolve('@automerge/automerge/automerge.wasm')),
-    })
+    for (const [fileName, from] of files)
+      this.emitFile({ type: 'asset', fileName, source: readFileSync(require.resolve(from)) })
   },
 })
 
@@ -72,7 +69,9 @@ export const renderer = {
 
 export default defineConfig({
   main: {
-    plugins: [automergeWasm()],
+    plugins: [
+      wasmBeside(['automerge_wasm_bg.wasm', '@automerge/automerge/automerge.wasm'], ['highs.wasm', 'highs/runtime']),
+    ],
     build: {
       target: 'node20.19',
       externalizeDeps: false,

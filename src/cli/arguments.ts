@@ -20,6 +20,8 @@ const options = {
   lang: text,
   'passphrase-file': text,
   'new-passphrase-file': text,
+  'export-passphrase-file': text,
+  open: text,
   'words-file': text,
   network: text,
   name: text,
@@ -46,6 +48,11 @@ const options = {
   since: text,
   for: text,
   'part-size': text,
+  period: text,
+  audience: text,
+  separator: text,
+  hxl: flag,
+  paper: text,
   store: text,
   'admission-file': text,
   'key-file': text,
@@ -64,6 +71,9 @@ export type Arguments = {
   readonly language: Language
   readonly passphraseFile: string | undefined
   readonly newPassphraseFile: string | undefined
+  /** Of a file of own data: where its own phrase is; the file that is to be opened. */
+  readonly exportPassphraseFile: string | undefined
+  readonly open: string | undefined
   /** Where a member's own 24 words are: she comes back by her paper. */
   readonly wordsFile: string | undefined
   /** The network of the vault that is meant: its id, the first 8 or more characters of it, or `new`. */
@@ -95,6 +105,12 @@ export type Arguments = {
   readonly since: string | undefined
   readonly answers: string | undefined
   readonly partSize: number | undefined
+  /** Of an export: the period, who it is for, and how its files look. */
+  readonly period: string | undefined
+  readonly audience: string | undefined
+  readonly separator: string | undefined
+  readonly hxl: boolean
+  readonly paper: string | undefined
 }
 
 /** Where a vault is when nobody says: the user's data folder. */
@@ -177,6 +193,8 @@ export const parseArguments = (given: readonly string[]): Result<Arguments> => {
     language,
     passphraseFile: values['passphrase-file'] ?? process.env.TEJIDO_PASSPHRASE_FILE,
     newPassphraseFile: values['new-passphrase-file'],
+    exportPassphraseFile: values['export-passphrase-file'],
+    open: values.open,
     wordsFile: values['words-file'],
     network: values.network,
     name: values.name,
@@ -198,5 +216,10 @@ export const parseArguments = (given: readonly string[]): Result<Arguments> => {
     since: values.since,
     answers: values.for,
     partSize: partSize.value,
+    period: values.period,
+    audience: values.audience,
+    separator: values.separator,
+    hxl: values.hxl ?? false,
+    paper: values.paper,
   })
 }

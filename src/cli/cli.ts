@@ -21,7 +21,7 @@ const actions: Readonly<Record<string, () => Promise<Action>>> = {
   serve: async () => (await import('#cli/serveAction')).runServe,
   relay: async () => (await import('#cli/relayAction')).runRelay,
   practice: async () => (await import('#cli/practiceActions')).runPractice,
-  export: async () => (await import('#cli/parcelActions')).runExport,
+  export: async () => (await import('#cli/exportActions')).runExport,
 }
 
 /** Options of Node that let somebody watch or replace the program. */

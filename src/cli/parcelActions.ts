@@ -26,7 +26,7 @@ const orderOf = ({ words, since, answers, partSize }: Arguments): ParcelOrder | 
  * `tejido export parcel --out FILE [--since MEMBER | --for FILE] [--part-size MB]`: one file to carry in a pocket, or several.
  * `tejido export request --out FILE`: asks for what lacks here; the answer is `export parcel --for` that file.
  */
-export const runExport: Action = (given, output, signal) => {
+export const runParcelExport: Action = (given, output, signal) => {
   const order = orderOf(given)
   const { out } = given
   if (!order || out === undefined) return Promise.resolve(fail('WrongUsage'))

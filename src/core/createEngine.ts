@@ -2,11 +2,15 @@ import { backUp, bindRestored } from '#core/commands/backup'
 import type { BackupMade } from '#core/commands/backup'
 import { followPieces } from '#core/commands/cases/attachmentCommands'
 import { followShares } from '#core/commands/shareCommands'
+import { exportOwnData } from '#core/commands/ownData/exportOwnData'
+import type { OwnDataWritten } from '#core/commands/ownData/exportOwnData'
 import { makeLaterWords } from '#core/commands/laterWords'
 import { followHouses } from '#core/commands/houses/publishPlaces'
 import { followStubs } from '#core/commands/cases/stubs'
 import { followFunctions } from '#core/commands/spaceCommands'
 import { relaysOf } from '#core/commands/relays/relays'
+import { endCounting } from '#core/commands/releases/checks'
+import { followReleases } from '#core/commands/releases/sayWord'
 import { dispatchCommand, dispatchQuery } from '#core/commands/dispatch'
 import { contextOf } from '#core/commands/context'
 import type { Context } from '#core/commands/context'
@@ -52,6 +56,8 @@ export type Engine = OpenDoor & {
   changePassphrase(next: string): Promise<Result<void>>
   /** Writes an encrypted copy of the vault, with all its networks, to a file that is not there yet. */
   backUp(file: string, going?: Going): Promise<Result<BackupMade>>
+  /** Writes all that she may read in the current network to a file that is not there yet, under a passphrase of its own. */
+  exportOwnData(file: string, passphrase: string, going?: Going): Promise<Result<OwnDataWritten>>
   /** Fresh recovery words in the current network, shown once. Who asks has just given the passphrase. */
   makeLaterWords(): Promise<Result<{ readonly recoveryWords: string }>>
   /** Seals own edits, closes the vault. What the process still holds in memory goes only with the process. */
@@ -129,6 +135,7 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
       await followShares(context)
       await followHouses(context)
       await followStubs(context)
+      await followReleases(context)
     })
   const query = (name: string, input: unknown): Promise<Result<unknown>> =>
     turns.exclusive(() => dispatchQuery(contextOf(networks), name, input))
@@ -195,14 +202,21 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
       turns.changed()
       return made
     },
+    exportOwnData: async (file, passphrase, going) => {
+      const written = await exportOwnData(networks, file, passphrase, going)
+      turns.changed()
+      sealWhenIdle()
+      return written
+    },
     makeLaterWords: async () => {
       const made = await turns.exclusive(() => makeLaterWords(contextOf(networks)))
       if (made.ok) turns.changed()
       return made
     },
     changePassphrase: (next) => turns.exclusive(() => vault.value.changePassphrase(next)),
-    lock: () =>
-      turns.exclusive(async () => {
+    lock: () => {
+      endCounting(networks)
+      return turns.exclusive(async () => {
         clearTimeout(idle)
         clearInterval(clock)
         try {
@@ -210,6 +224,7 @@ export const createEngine = async (options: EngineOptions): Promise<Result<Engin
         } finally {
           await taster.close()
         }
-      }),
+      })
+    },
   })
 }

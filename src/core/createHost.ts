@@ -47,9 +47,13 @@ const isPhraseOf = async (vault: string, passphrase: string): Promise<Result<nul
   return vaultKey ? ok(null) : fail('WrongPassphrase')
 }
 
-/** A file for another network goes where she chooses in the system's own box: its path never comes to the page. */
+/** A file for another network, and those of a release, go where she chooses in the system's own box: its path never comes to the page. */
 const asksForFolder = (name: string, input: unknown): boolean =>
-  name === 'transfer.save' && typeof input === 'object' && input !== null && 'folder' in input && input.folder === null
+  ['transfer.save', 'release.files', 'release.summaryFiles', 'narrative.files'].includes(name) &&
+  typeof input === 'object' &&
+  input !== null &&
+  'folder' in input &&
+  input.folder === null
 
 /** The host of one vault, for whichever door. Making, opening, changing the phrase and locking happen one at a time. */
 export const createHost = ({ vault, network, chooseFolder, chooseFile, tasteWorker }: HostOptions): Host => {

@@ -1,7 +1,8 @@
 import type { ComponentType } from 'react'
 import type { LucideIcon } from './components/icons'
-import { CalendarDays, FileText, House, LifeBuoy, MoonStar, RefreshCw, Users } from './components/icons'
+import { BookOpen, CalendarDays, FileText, House, LifeBuoy, MoonStar, RefreshCw, Users } from './components/icons'
 import { CasesPage } from './features/cases/CasesPage'
+import { ReportsPage } from './features/exports/ReportsPage'
 import { HelpPage } from './features/help/HelpPage'
 import { MeetPlace } from './features/meet/MeetPlace'
 import { HousesPage } from './features/houses/HousesPage'
@@ -35,5 +36,6 @@ export const places: readonly Place[] = [
   { path: '/shifts', word: 'shifts', icon: MoonStar, screen: ShiftsPage },
   { path: '/members', word: 'members', icon: Users, screen: MembersPage },
   { path: '/meet', word: 'meet', icon: RefreshCw, screen: MeetPlace },
+  { path: '/reports', word: 'reports', icon: BookOpen, screen: ReportsPage },
   { path: '/help', word: 'help', icon: LifeBuoy, screen: HelpPage },
 ]

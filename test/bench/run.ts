@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { deskPart } from './desk'
 import { editPart } from './edit'
+import { figuresPart } from './figures'
 import { joinPart } from './join'
 import { lanPart } from './lan'
 import { listPart, longListPart } from './list'
@@ -36,11 +37,13 @@ const notebookParts: readonly Part[] = [
   membershipPart,
   deskPart,
 ]
+const figureParts: readonly Part[] = [figuresPart]
 const carrierParts: readonly Part[] = [lanPart, syncPart, joinPart, relayPart]
 /** The tables of the page, each of one run. A table's name asks for all its parts. */
 const tables = [
   { name: 'notebook', parts: notebookParts },
   { name: 'carriers', parts: carrierParts },
+  { name: 'figures', parts: figureParts },
 ] as const
 const parts: readonly Part[] = tables.flatMap((table) => table.parts)
 const seed = 20_260_308

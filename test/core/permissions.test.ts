@@ -203,6 +203,22 @@ const matrix: Readonly<Record<string, Row>> = {
   'registry.withdraw': onEntry(),
   'registry.closePeriod': said('C', { period: '2020' }),
   'registry.openPeriod': said('C', { period: '2020', reason: 'x' }),
+  // releases
+  'release.check': said('C', { spec: { period: '2020' } }),
+  'release.stopCheck': said(all),
+  'release.lease': said('C', { spec: { period: '2020' } }),
+  'release.approve': said('C', { releaseId: id16 }),
+  'release.publish': said('C', { releaseId: id16 }),
+  'release.choose': said('C', { releaseId: id16 }),
+  'release.cancel': said('C', { releaseId: id16, reason: 'x' }),
+  'release.leaseSummaries': said('C', { period: '2020' }),
+  'release.summaryFiles': said('C', { of: { period: '2020' }, folder: '/tmp' }),
+  'narrative.write': onCase('OT', { text: 'Una defensora de la tierra.' }),
+  'narrative.lease': onCase('O', { narrativeId: id16 }),
+  'narrative.approve': onCase('O', { narrativeId: id16 }),
+  'narrative.publish': onCase('O', { narrativeId: id16 }),
+  'narrative.files': onCase('O', { narrativeId: id16, folder: '/tmp' }),
+  'release.files': said('C', { of: { releaseId: id16 }, folder: '/tmp' }),
 }
 
 const who = {} as Record<Woman, Person>

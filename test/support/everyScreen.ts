@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { dialogs } from './dialogs'
+import { countLastYear } from './fullReleases'
 import { walkGuide } from './guides'
 import { patternOf, routePatterns } from './routes'
 import { settled } from './settled'
@@ -17,7 +18,7 @@ type Way = {
 }
 
 /** Of several screens of one kind, one that has most on it. */
-const richest = /En acompañamiento|Colibrí|Verificada|Romero/
+const richest = /En acompañamiento|Colibrí|Verificada|Romero|Publicada|Aprobado por dos/
 
 /** The name of a screen: the words of its address. */
 const nameOf = (pattern: string): string =>
@@ -126,6 +127,7 @@ export const everyScreen = async (
     }
   }
 
+  if (howMuch !== 'few') await countLastYear(page)
   await gather('nav', null)
   for (;;) {
     const next = [...ways].find(([pattern]) => !seen.has(pattern))

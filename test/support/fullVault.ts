@@ -8,6 +8,8 @@ import { createEngine } from '#core/createEngine'
 import { out } from './drivers'
 import { foundNetwork, newFolder, newPerson, openPerson, passphrase, tasteWorker, visitFolder } from './people'
 import type { Person } from './people'
+import { fullNarrative } from './fullNarrative'
+import { fullReleases } from './fullReleases'
 import { withExif } from './withExif'
 
 /** The smallest JPEG there is: one grey point. */
@@ -54,7 +56,7 @@ const putOut = async (alma: Person, caseId: string, stick: string): Promise<void
 /**
  * The laptop of the coordinator of the practice network, who is on a team of each kind, with what the small network does
  * not have besides: a file in a case, two versions of a field, a closed case, a request of hers, somebody at the door, a piece
- * that was set apart, a relay, and agreement to pass a case to another network, which gave a code.
+ * that was set apart, a relay, a ledger of releases, a text about a case that two approved, and agreement to pass a case to another network, which gave a code.
  */
 export const fullVault = async (): Promise<Person> => {
   const folder = newFolder()
@@ -88,6 +90,9 @@ export const fullVault = async (): Promise<Person> => {
   await carmen.lock()
   await alma.call('hold.request', { houseCardId, caseCode: ended.caseCode, party: { adults: 2 } })
 
+  const luz = await fullReleases(alma, bina)
+  await fullNarrative(alma, [bina, luz], ended.caseId)
+  await luz.lock()
   const stick = newFolder()
   const { code } = await alma.call('invitation.create', { role: 'member' })
   for (const one of [alma, bina, alma]) await visitFolder(one, stick)

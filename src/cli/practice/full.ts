@@ -43,6 +43,7 @@ const makeRegistry = async (
   const entries = practiceEntries(seed, of).map((entry) => ({ ...entry, country }))
   for (let from = 0; from < entries.length; from += atOnce)
     await hand.call('registry.submitMany', { entries: entries.slice(from, from + atOnce) })
+  await hand.call('registry.closePeriod', { period: of.year })
 }
 
 const makeNetwork = async (shop: Workshop, plan: NetworkPlan, of: RegistryMarginals): Promise<MadeVault> => {

@@ -52,6 +52,8 @@ const makeRegistry = async (shop: Workshop, { coordinator, facilitator, ids, mee
     const { target, types, genderDimension } = entries[i] ?? {}
     if (i < 4) await facilitator.call('registry.code', { entryId, target, types, genderDimension })
   }
+  await meet()
+  await coordinator.call('registry.closePeriod', { period: year })
 }
 
 /** “Red de Práctica”: what a network has after its first weeks. Everything in it is invented. */

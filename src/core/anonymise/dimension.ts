@@ -1,3 +1,7 @@
+import type { Box } from '#shared/rules/publication'
+
+export type { Axis, AxisNode, Box } from '#shared/rules/publication'
+
 /**
  * What a number that is published is about. A *dimension* is a way to tell records apart (when, where, what was done); its
  * values stand in a tree of levels, coarsest first. A *box* says one node in some dimensions, and all records in the others:
@@ -26,20 +30,6 @@ export type Row = {
   /** By dimension; [] where nothing is known. */
   readonly at: Readonly<Record<string, readonly Path[]>>
 }
-
-/** How a table reads a dimension: at these levels of it (indices, ascending), with the nodes that a reader of it sees. */
-export type Axis = {
-  readonly dimension: string
-  readonly levels: readonly number[]
-  /** Every node but the whole, in the order in which they are printed, parents before their children. */
-  readonly nodes: readonly AxisNode[]
-}
-
-/** A node of an axis. `rest`: what is known at the level above and not here; its code ends in `~` and the name of the level. */
-export type AxisNode = { readonly code: string; readonly parent: string | null; readonly level: number }
-
-/** One node in some dimensions, by their names; a dimension that is not named is not told apart. */
-export type Box = Readonly<Record<string, string>>
 
 /** The name of a box: the same for the same box in every table and release. */
 export const boxKey = (box: Box): string =>

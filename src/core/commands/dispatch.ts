@@ -10,9 +10,11 @@ import { deviceCommands } from '#core/commands/deviceCommands'
 import { leavingCommands } from '#core/commands/leavingCommands'
 import { membershipCommands } from '#core/commands/membershipCommands'
 import { networkCommands } from '#core/commands/networkCommands'
+import { narrativeCommands } from '#core/commands/narratives/narrativeCommands'
 import { ownCommands } from '#core/commands/ownCommands'
 import { registryCommands } from '#core/commands/registry/registryCommands'
 import { relayCommands } from '#core/commands/relays/relays'
+import { releaseCommands } from '#core/commands/releases/all'
 import { settingCommands } from '#core/commands/settings/settings'
 import { shareCommands } from '#core/commands/shareCommands'
 import { spaceCommands } from '#core/commands/spaceCommands'
@@ -42,7 +44,9 @@ const commandHandlers: CommandHandlers = {
   ...shareCommands,
   ...registryCommands,
   ...relayCommands,
+  ...releaseCommands,
   ...settingCommands,
+  ...narrativeCommands,
   ...ownCommands,
 }
 

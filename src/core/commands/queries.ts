@@ -12,6 +12,8 @@ import { membershipQueries } from '#core/commands/membershipQueries'
 import { ownQueries } from '#core/commands/ownCommands'
 import { registryQueries } from '#core/commands/registry/registryQueries'
 import { relayQueries } from '#core/commands/relays/relays'
+import { narrativeQueries } from '#core/commands/narratives/narrativeQueries'
+import { releaseQueries } from '#core/commands/releases/releaseQueries'
 import { settingQueries } from '#core/commands/settings/settings'
 import { shareQueries } from '#core/commands/shareCommands'
 import { spaceQueries } from '#core/commands/spaceCommands'
@@ -125,6 +127,8 @@ export const queryHandlers: QueryHandlers = {
   ...codeQueries,
   ...receiveQueries,
   ...relayQueries,
+  ...releaseQueries,
+  ...narrativeQueries,
   ...settingQueries,
   ...ownQueries,
   ...houseQueries,

@@ -14,6 +14,7 @@ export type SigningDomain =
   | 'session listener'
   | 'relay put'
   | 'parcel holds'
+  | 'release word'
 
 /** Length of the context in every signature: the network id, or zeros where there is no network yet. */
 export const contextLength = 32

@@ -9,6 +9,8 @@ import type { CheckedInputOf, InputOf, OutputOf, Signed } from '#shared/contract
 import { ownCommands } from '#shared/contract/own'
 import { registryCommands } from '#shared/contract/registry'
 import { relayCommands } from '#shared/contract/relays'
+import { narrativeCommands } from '#shared/contract/narratives'
+import { releaseCommands } from '#shared/contract/releases'
 import { settingCommands } from '#shared/contract/settings'
 import { networkKinds } from '#shared/records/networkProfile'
 import { transferCommands } from '#shared/contract/transfers'
@@ -104,6 +106,8 @@ export const commands = {
   ...committeeCommands,
   ...registryCommands,
   ...relayCommands,
+  ...releaseCommands,
+  ...narrativeCommands,
   ...settingCommands,
   ...ownCommands,
 } as const

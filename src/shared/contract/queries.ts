@@ -9,6 +9,8 @@ import { nothing, operation } from '#shared/contract/operation'
 import type { CheckedInputOf, InputOf, OutputOf } from '#shared/contract/operation'
 import { ownQueries } from '#shared/contract/own'
 import { relayQueries } from '#shared/contract/relays'
+import { narrativeQueries } from '#shared/contract/narratives'
+import { releaseQueries } from '#shared/contract/releases'
 import { settingQueries } from '#shared/contract/settings'
 import { registryQueries } from '#shared/contract/registry'
 import type { ShareSet } from '#shared/contract/shares'
@@ -237,6 +239,8 @@ export const queries = {
   ...committeeQueries,
   ...registryQueries,
   ...relayQueries,
+  ...releaseQueries,
+  ...narrativeQueries,
   ...settingQueries,
   ...ownQueries,
   search: operation<{

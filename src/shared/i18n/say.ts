@@ -1,12 +1,17 @@
 import en from './en.json'
 import es from './es.json'
+import exportedEn from './exported/en.json'
+import exportedEs from './exported/es.json'
 import type { Failure } from '#shared/errors'
 
 /** A language of the interface. Spanish is the source. */
 export type Language = 'es' | 'en'
 
 type Tree = { readonly [key: string]: string | Tree }
-const catalogues: Readonly<Record<Language, Tree>> = { es, en }
+const catalogues: Readonly<Record<Language, Tree>> = {
+  es: { ...es, exported: exportedEs },
+  en: { ...en, exported: exportedEn },
+}
 
 /** The sentence under a dotted key with its {places} filled; the key itself when there is none. */
 export const sentence = (

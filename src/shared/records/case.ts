@@ -18,6 +18,7 @@ import {
 } from '#shared/records/field'
 import { consentRecord } from '#shared/records/consent'
 import { noteRecord, personRecord } from '#shared/records/person'
+import { narrativeRecord } from '#shared/records/narrative'
 import { measureRecord, planRecord } from '#shared/records/plan'
 import { defineRecord } from '#shared/records/record'
 import { riskRecord } from '#shared/records/risk'
@@ -107,6 +108,7 @@ export const caseSpec = {
     relocations: part(relocationRecord),
     consents: part(consentRecord, undefined, { isAppendOnly: true }),
     followUps: part(followUpRecord, undefined, { isAppendOnly: true }),
+    narratives: part(narrativeRecord, undefined, { isAppendOnly: true }),
     transfers: part(transferRecord),
     attachments: part(attachmentRecord, ({ pieces, size, removedAt }) => ({
       status: removedAt === null ? 'here' : 'removed',

@@ -6,6 +6,7 @@ import { holdSpec } from '#shared/records/hold'
 import { houseSpec } from '#shared/records/house'
 import { profileSpec } from '#shared/records/networkProfile'
 import { entriesSpec, registrySpec } from '#shared/records/registry'
+import { releasesSpec } from '#shared/records/release'
 import { stubSpec } from '#shared/records/stub'
 import { yearSpec } from '#shared/records/year'
 import type { SpaceKind } from '#shared/rules/spaceKind'
@@ -14,6 +15,7 @@ import type { SpaceKind } from '#shared/rules/spaceKind'
 export const documentSpecs: readonly DocumentSpec[] = [
   profileSpec,
   yearSpec,
+  releasesSpec,
   committeeSpec,
   caseSpec,
   accessSpec,

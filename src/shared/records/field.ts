@@ -27,9 +27,11 @@ type Merge = 'last' | 'versions' | 'text' | 'set' | 'once'
 export type How = 'asked' | 'open' | 'fixed'
 
 /** One field of a record: what the door takes, what a document is read as, and what may become of it. */
-export type Field<T = unknown, H extends How = How, In = T> = {
+export type Field<T = unknown, H extends How = How, In = T, C extends ExportClass = ExportClass> = {
   /** undefined for a field made of fields, which have their own. */
   readonly class: ExportClass | undefined
+  /** For the compiler only, never there: its class, or those of the fields it is made of. */
+  readonly classes?: C
   readonly how: H
   readonly merge: Merge
   readonly schema: z.ZodType<T, In>
@@ -53,21 +55,30 @@ export type ValuesOf<F extends Fields> = {
 
 type Options<M extends Merge> = { readonly merge?: M; readonly isSearched?: boolean }
 
-const made = <T>(
-  of: ExportClass,
+const made = <T, C extends ExportClass>(
+  of: C,
   schema: z.ZodType<T, T>,
   read: (written: unknown) => T,
   empty: T,
   { merge = 'last', isSearched = false }: Options<Merge> = {},
-): Field<T, 'open'> => ({ class: of, how: 'open', merge, schema, read, empty, isSearched })
+): Field<T, 'open', T, C> => ({ class: of, how: 'open', merge, schema, read, empty, isSearched })
 
 /** The field must be given when a row is made. */
-export const asked = <T, In>(field: Field<T, How, In>): Field<T, 'asked', In> => ({ ...field, how: 'asked' })
+export const asked = <T, In, C extends ExportClass>(field: Field<T, How, In, C>): Field<T, 'asked', In, C> => ({
+  ...field,
+  how: 'asked',
+})
 /** The field is written by the engine only. */
-export const fixed = <T, In>(field: Field<T, How, In>): Field<T, 'fixed', In> => ({ ...field, how: 'fixed' })
+export const fixed = <T, In, C extends ExportClass>(field: Field<T, How, In, C>): Field<T, 'fixed', In, C> => ({
+  ...field,
+  how: 'fixed',
+})
 
 /** Read as `otherwise` where nothing is written; never emptied. */
-export const orElse = <T>(field: Field<T | null, 'open'>, otherwise: T): Field<T, 'open'> => ({
+export const orElse = <T, C extends ExportClass>(
+  field: Field<T | null, 'open', T | null, C>,
+  otherwise: T,
+): Field<T, 'open', T, C> => ({
   ...field,
   schema: field.schema.refine((value) => value !== null, { error: 'empty' }) as unknown as z.ZodType<T, T>,
   read: (written) => field.read(written) ?? otherwise,
@@ -75,35 +86,35 @@ export const orElse = <T>(field: Field<T | null, 'open'>, otherwise: T): Field<T
 })
 
 /** Where a record stands in its machine: it moves by commands, and two moves made apart are both shown. */
-export const state = (machine: Machine): Field<string, 'fixed'> => ({
+export const state = (machine: Machine): Field<string, 'fixed', string, 'safe'> => ({
   ...fixed(made('safe', z.string(), (value) => textOr(value, machine.initial), machine.initial)),
   merge: 'versions',
 })
 
 /** One line; '' is empty. */
-export const line = (of: ExportClass, options?: Options<'last' | 'versions' | 'once'> & { max?: number }) =>
+export const line = <C extends ExportClass>(of: C, options?: Options<'last' | 'versions' | 'once'> & { max?: number }) =>
   made(of, lineSchema(options?.max).or(z.literal('')), (value) => textOr(value), '', options)
 /** Free words that people write together. */
-export const words = (of: ExportClass, options?: Options<'text'>) =>
+export const words = <C extends ExportClass>(of: C, options?: Options<'text'>) =>
   made(of, longText(), (value) => textOr(value), '', { merge: 'text', isSearched: true, ...options })
 /** Free words that are written once. */
-export const wordsOnce = (of: ExportClass) =>
+export const wordsOnce = <C extends ExportClass>(of: C) =>
   made(of, longText(), (value) => textOr(value), '', { merge: 'once', isSearched: true })
 /** One of a few codes that the code itself decides on. null: not noted. */
-export const choice = (
-  of: ExportClass,
+export const choice = <C extends ExportClass>(
+  of: C,
   codes: readonly string[],
   options?: Options<'last' | 'versions'>,
-): Field<string | null, 'open'> => made(of, z.enum(codes).nullable(), textOrNull, null, options)
+): Field<string | null, 'open', string | null, C> => made(of, z.enum(codes).nullable(), textOrNull, null, options)
 /** An ISO 3166-1 alpha-2 country; '' is none. */
-export const country = (of: ExportClass) => made(of, countrySchema().or(z.literal('')), (value) => textOr(value), '')
+export const country = <C extends ExportClass>(of: C) => made(of, countrySchema().or(z.literal('')), (value) => textOr(value), '')
 /** A calendar day. */
-export const day = (of: ExportClass, options?: Options<'last' | 'versions'>) =>
+export const day = <C extends ExportClass>(of: C, options?: Options<'last' | 'versions'>) =>
   made(of, daySchema().nullable(), textOrNull, null, options)
 /** A moment, ISO 8601 UTC. */
-export const moment = (of: ExportClass) => made(of, z.iso.datetime().nullable(), textOrNull, null)
+export const moment = <C extends ExportClass>(of: C) => made(of, z.iso.datetime().nullable(), textOrNull, null)
 /** A whole number between two, both included. */
-export const count = (of: ExportClass, least: number, most: number, options?: Options<'last' | 'versions'>) =>
+export const count = <C extends ExportClass>(of: C, least: number, most: number, options?: Options<'last' | 'versions'>) =>
   made(
     of,
     z.number().int().min(least).max(most).nullable(),
@@ -113,16 +124,16 @@ export const count = (of: ExportClass, least: number, most: number, options?: Op
     options,
   )
 /** Yes, no, or not noted. */
-export const flag = (of: ExportClass) => made(of, z.boolean().nullable(), booleanOrNull, null)
+export const flag = <C extends ExportClass>(of: C) => made(of, z.boolean().nullable(), booleanOrNull, null)
 /** A row of a document, by its id. */
-export const rowId = (of: ExportClass) => made(of, id16().nullable(), textOrNull, null)
-const local = <T>(field: Field<T, 'open'>): Field<T, 'open'> => ({ ...field, isLocal: true })
+export const rowId = <C extends ExportClass>(of: C) => made(of, id16().nullable(), textOrNull, null)
+const local = <T, C extends ExportClass>(field: Field<T, 'open', T, C>): Field<T, 'open', T, C> => ({ ...field, isLocal: true })
 /** A member, device, space or envelope. */
-export const longId = (of: ExportClass) => local(made(of, id32().nullable(), textOrNull, null))
+export const longId = <C extends ExportClass>(of: C) => local(made(of, id32().nullable(), textOrNull, null))
 /** Members, each once; additions win. */
-export const longIds = (of: ExportClass) => local(made(of, z.array(id32()).max(64), textsOf, [], { merge: 'set' }))
+export const longIds = <C extends ExportClass>(of: C) => local(made(of, z.array(id32()).max(64), textsOf, [], { merge: 'set' }))
 /** Rows, each once; additions win. */
-export const rowIds = (of: ExportClass) => made(of, z.array(id16()).max(256), textsOf, [], { merge: 'set' })
+export const rowIds = <C extends ExportClass>(of: C) => made(of, z.array(id16()).max(256), textsOf, [], { merge: 'set' })
 
 const readGroup = <F extends Fields>(fields: F, written: unknown): ValuesOf<F> => {
   const item = objectOf(written)
@@ -143,12 +154,17 @@ const groupSchema = <F extends Fields>(fields: F): z.ZodType<ValuesOf<F>, GroupI
     ),
   ) as unknown as z.ZodType<ValuesOf<F>, GroupInput<F>>
 
-const composed = <T, In>(
+/** The classes of fields. */
+type ClassesOf<F extends Fields> = {
+  [K in keyof F]: F[K] extends { readonly classes?: infer C } ? Extract<C, ExportClass> : never
+}[keyof F]
+
+const composed = <T, In, C extends ExportClass>(
   inner: Fields,
   schema: z.ZodType<T, In>,
   read: (written: unknown) => T,
   merge: Merge = 'last',
-): Field<T, 'open', In> => ({
+): Field<T, 'open', In, C> => ({
   class: undefined,
   how: 'open',
   merge,
@@ -161,9 +177,14 @@ const composed = <T, In>(
 
 /** Fields that are written together, as one value. */
 export const group = <F extends Fields>(fields: F, merge?: 'last' | 'versions') =>
-  composed(fields, groupSchema(fields), (written) => readGroup(fields, written), merge)
+  composed<ValuesOf<F>, GroupInput<F>, ClassesOf<F>>(
+    fields,
+    groupSchema(fields),
+    (written) => readGroup(fields, written),
+    merge,
+  )
 /** Some of the same, written together, as one value. */
 export const several = <F extends Fields>(fields: F, most: number) =>
-  composed(fields, z.array(groupSchema(fields)).max(most), (written) =>
+  composed<ValuesOf<F>[], GroupInput<F>[], ClassesOf<F>>(fields, z.array(groupSchema(fields)).max(most), (written) =>
     listOf(written).map((one) => readGroup(fields, one)),
   )

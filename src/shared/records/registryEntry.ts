@@ -9,7 +9,7 @@ import { countsAs, entryMachine } from '#shared/rules/registry'
 import { sortOfDate } from '#shared/rules/period'
 
 type Opened<F extends Fields> = {
-  readonly [K in keyof F]: F[K] extends Field<infer T, How, infer In> ? Field<T, 'open', In> : never
+  readonly [K in keyof F]: F[K] extends Field<infer T, How, infer In, infer C> ? Field<T, 'open', In, C> : never
 }
 
 const opened = <F extends Fields>(fields: F): Opened<F> =>

@@ -9,14 +9,14 @@ import type { VocabularyName } from '#shared/vocabulary/terms'
 const codeOf = (list: VocabularyName) =>
   termSchema().refine((code) => isExtensionCode(code) || isTermOf(list, code), { error: 'term' })
 
-type TermField<T> = Field<T, 'open'> & { readonly list: VocabularyName }
+type TermField<T, C extends ExportClass> = Field<T, 'open', T, C> & { readonly list: VocabularyName }
 
 /** One term of a controlled list. null: not noted, which is neither "unknown" nor "not asked". */
-export const term = (
-  of: ExportClass,
+export const term = <C extends ExportClass>(
+  of: C,
   list: VocabularyName,
   merge: 'last' | 'versions' = 'last',
-): TermField<string | null> => ({
+): TermField<string | null, C> => ({
   class: of,
   how: 'open',
   merge,
@@ -28,7 +28,7 @@ export const term = (
 })
 
 /** Some terms of a controlled list, each once; of what is added and taken away apart, additions win. */
-export const terms = (of: ExportClass, list: VocabularyName): TermField<string[]> => ({
+export const terms = <C extends ExportClass>(of: C, list: VocabularyName): TermField<string[], C> => ({
   class: of,
   how: 'open',
   merge: 'set',

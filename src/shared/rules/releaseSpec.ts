@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { audiences, ownDimensions, releaseSections } from '#shared/rules/releaseChoices'
+import type { OwnDimension } from '#shared/rules/releaseChoices'
 
 /**
  * What somebody asks to be published (docs/exports.md). A spec is the whole of the question: the same spec over the same
@@ -11,32 +13,6 @@ const periodShape = /^[0-9]{4}(-(S[12]|T[1-4]))?$/
 /** Whether a text is a period that can be published. */
 export const isReleasePeriod = (text: string): boolean => periodShape.test(text)
 
-/** Parts of the fixed set. */
-export const releaseSections = ['registry', 'response', 'shelter'] as const
-/** A part of the fixed set. */
-export type ReleaseSection = (typeof releaseSections)[number]
-
-/** Who a release is for. Allies may read what the public reads, so every check looks at all earlier releases. */
-export const audiences = ['public', 'allies'] as const
-
-/** Dimensions of the registry that a table of one's own may have, each with the names of its levels, coarsest first. */
-export const ownDimensions = {
-  time: ['year', 'half', 'quarter', 'month'],
-  place: ['country', 'department'],
-  type: ['family', 'term'],
-  perpetrator: ['side', 'family', 'term'],
-  gender: ['answer'],
-  indicator: ['term'],
-  cause: ['group', 'term'],
-  target: ['term'],
-  setting: ['term'],
-  ageBand: ['adult', 'group'],
-  genderIdentity: ['group', 'term'],
-  ethnicIdentity: ['group'],
-  role: ['group', 'term'],
-} as const
-/** A dimension that a table of one's own may have. */
-export type OwnDimension = keyof typeof ownDimensions
 const ownNames = Object.keys(ownDimensions) as [OwnDimension, ...OwnDimension[]]
 
 /** A dimension read at one of its levels, and at those above it. */

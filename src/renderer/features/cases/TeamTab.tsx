@@ -8,6 +8,7 @@ import { Panel } from '../../components/Panel'
 import { State } from '../../components/State'
 import { Table } from '../../components/Table'
 import { Viewed } from '../../components/Viewed'
+import { NarrativeLink } from '../exports/NarrativeLink'
 import styles from './cases.module.css'
 import { EraseCase } from './EraseCase'
 import { useFile } from './file'
@@ -80,6 +81,7 @@ export const TeamTab = () => {
             <TransferPanel
               mayPass={isOwner || (me?.ok === true && me.value.role !== null && me.value.role !== 'member')}
             />
+            <NarrativeLink caseId={file.caseId} />
             {file.status === 'closed' && <EraseCase />}
           </Stack>
         )

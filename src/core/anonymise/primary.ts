@@ -1,0 +1,97 @@
+import type { Relation, World, WorldCell } from '#core/anonymise/cell'
+import { restOfRelation } from '#core/anonymise/cell'
+import type { Box } from '#core/anonymise/dimension'
+import { besideIn } from '#core/anonymise/lattice'
+import type { Goal } from '#core/anonymise/solver'
+import type { Trees } from '#core/anonymise/tree'
+
+/** People that a number has to be about: usually, and of what is gravest. */
+export type Thresholds = { readonly public: number; readonly grave: number }
+
+/** By dimension: nodes of which more people are needed. */
+export type GraveNodes = Readonly<Record<string, ReadonlySet<string>>>
+
+/**
+ * A number that nobody may come near: from outside it has to be possible that it is `least` or more, and what is possible
+ * has to be at least `width` wide.
+ */
+export type Need = {
+  readonly key: string
+  readonly goal: Goal
+  readonly value: number
+  readonly least: number
+  readonly width: number
+}
+
+/** People that the number of a box has to be about. */
+export const thresholdOf = (box: Box, thresholds: Thresholds, grave: GraveNodes): number => {
+  const isGrave = Object.entries(box).some(([dimension, node]) => grave[dimension]?.has(node.split('~')[0] ?? ''))
+  // a month and a place together are as good as a date
+  const isMonth = box.place !== undefined && /^[0-9]{4}-[0-9]{2}$/.test(box.time ?? '')
+  return isGrave || isMonth ? thresholds.grave : thresholds.public
+}
+
+/** Whether a number is about too few to be shown. */
+export const isTooFew = ({ box, counted }: Pick<WorldCell, 'box' | 'counted'>, thresholds: Thresholds, grave: GraveNodes): boolean =>
+  counted.contributors > 0 && counted.contributors < thresholdOf(box, thresholds, grave)
+
+const ofCell = (cell: WorldCell, place: number, t: number): Need => ({
+  key: cell.key,
+  goal: { cell: place },
+  value: cell.counted.value,
+  least: t,
+  // one person with many records is not to be recognised by how many there are
+  width: Math.max(t, cell.counted.largest),
+})
+
+/** Whether that all of some have it says nothing of them. */
+const saysNothing = (node: string | undefined): boolean =>
+  node === undefined || node.includes('~') || ['unknown', 'side:unknown', 'adult'].includes(node)
+
+/** What is left between a whole and its part: that all have it, or all but few. */
+const ofRelation = (
+  relation: Relation,
+  place: number,
+  { cells }: World,
+  trees: Trees,
+  t: (box: Box) => number,
+): Need[] => {
+  const [whole, part] = relation.terms.map(([cell]) => cells[cell])
+  if (relation.kind !== 'within' || !whole || !part || whole.isJoint || part.isJoint) return []
+  const value = restOfRelation(relation, cells)
+  const least = t(part.box)
+  const isFew = value > 0 && value < least
+  const isAll =
+    value === 0 &&
+    relation.terms.length === 2 &&
+    part.counted.value >= least &&
+    part.state !== 'latent' &&
+    trees[relation.dimension]?.tellsOfAll === true &&
+    !saysNothing(part.box[relation.dimension]) &&
+    besideIn(trees, part.box, relation.dimension).length > 1
+  const key = `${whole.key} less ${relation.terms.slice(1).map(([cell]) => cells[cell]?.key).join(' ')}`
+  return isFew || isAll ? [{ key, goal: { relation: place }, value, least, width: least }] : []
+}
+
+/**
+ * A whole less each of its parts, where one part is all of it: beside the relation that adds them up, so that there is
+ * something to ask for.
+ */
+export const wholesInOne = ({ cells, relations }: World, trees: Trees): Relation[] =>
+  relations.flatMap(({ terms, kind, dimension }) => {
+    const [first, ...parts] = terms
+    if (kind !== 'parts' || !first || trees[dimension]?.tellsOfAll !== true) return []
+    const whole = cells[first[0]]?.counted.value ?? 0
+    const all = parts.find(([cell]) => whole > 0 && cells[cell]?.counted.value === whole)
+    return all ? [{ terms: [first, all], isEqual: false, kind: 'within', dimension }] : []
+  })
+
+/** What has to be kept from being found, in an order that does not depend on how records came. */
+export const needsOf = (world: World, trees: Trees, thresholds: Thresholds, grave: GraveNodes): Need[] => {
+  const t = (box: Box): number => thresholdOf(box, thresholds, grave)
+  const ofCells = world.cells.flatMap((cell, place) =>
+    cell.state !== 'known' && !cell.isJoint && isTooFew(cell, thresholds, grave) ? [ofCell(cell, place, t(cell.box))] : [],
+  )
+  const ofRelations = world.relations.flatMap((relation, place) => ofRelation(relation, place, world, trees, t))
+  return [...ofCells, ...ofRelations].sort((a, b) => b.width - a.width || (a.key < b.key ? -1 : 1))
+}
