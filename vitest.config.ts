@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './test/support/longestFirst'
 
 /** They put something else in a module's place, which others that share their process would find there. */
 const alone = [
@@ -15,6 +16,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     globalSetup: 'test/support/globalSetup.ts',
+    sequence: { sequencer: LongestFirst },
     env: { TEJIDO_KDF: 'floor' },
     projects: [
       {

@@ -25,6 +25,7 @@ const needed = [
   '/out/main/engine.js',
   '/out/main/tasteWorker.js',
   '/out/main/automerge_wasm_bg.wasm',
+  '/out/main/highs.wasm',
   '/out/preload/index.cjs',
   '/out/renderer/index.html',
   '/package.json',

@@ -279,7 +279,7 @@ test('a story of a case: what leads to her is told word by word, and two others 
     await atHerLaptop(one, browser, async (page) => {
       await toStory(page)
       await press(page, 'Aprobar')
-      await shows(page, new RegExp(`La aprobó ${one.alias}`))
+      await shows(page, new RegExp(`Lo aprobó ${one.alias}`))
     })
     await meet(alma, one)
   }

@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import process from 'node:process'
 import * as A from '@automerge/automerge'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SummaryPublication } from '#core/anonymise/summaries/summary'
@@ -7,7 +9,8 @@ import { digestOf, signWord } from '#core/commands/releases/words'
 import { releasesDocument } from '#shared/records/release'
 import { openCaseToSum } from '../support/caseToSum'
 import { deliver, insidersLeave, turn } from '../support/insider'
-import { everybodyGoesHome, meet, newFolder } from '../support/people'
+import { out as built } from '../support/drivers'
+import { everybodyGoesHome, meet, newFolder, passphrase } from '../support/people'
 import type { Person } from '../support/people'
 import { around, coordinators, standsAs } from '../support/releases'
 
@@ -75,6 +78,28 @@ test('a few cases more are no second release: beside the first they would tell o
     'BlockedRelease',
   )
   expect(await alma.tryCall('release.summaryFiles', { of: asked, folder: newFolder() })).toBe('BlockedRelease')
+}, 60_000)
+
+test('at a terminal she gets those that were published, and of another period in plain words why not', async () => {
+  await alma.lock()
+  const [folder, phrase] = [newFolder(), join(newFolder(), 'frase')]
+  writeFileSync(phrase, passphrase)
+  const tejido = (period: string) => {
+    const words = ['export', 'summaries', '--period', period, '--out', join(folder, period), '--json', '--lang', 'es']
+    const own = ['--vault', alma.vault, '--passphrase-file', phrase]
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(built, 'main/cli.js'), ...words, ...own], {
+      env: { PATH: process.env.PATH, TEJIDO_KDF: 'floor' },
+    })
+    return { status, said: stderr.toString(), value: JSON.parse(stdout.toString()) as Record<string, unknown> }
+  }
+  const { status, value } = tejido('2025')
+  expect([status, value.draft, value.undercount]).toEqual([0, null, 6])
+  expect(value).toMatchObject({ release: expect.any(String) as string, suppressed: expect.any(Number) as number })
+  expect(readdirSync(join(folder, '2025'))).toHaveLength((value.files as unknown[]).length)
+  const refused = tejido('2024')
+  expect([refused.status, refused.value.error]).toMatchObject([1, { type: 'TooFewCases' }])
+  expect(refused.said).toContain('menos de 20 expedientes')
+  await alma.reopen()
 }, 60_000)
 
 test('summaries that do not hold what is asked are approved by nobody, whatever the laptop that leased them says', async () => {

@@ -78,7 +78,8 @@ const placesIn = (group: Group, trees: Trees): ((row: Row) => readonly number[])
       }
       if (here.length === 0) return here
       const own = here
-      places = own.length === 1 ? places.map((at) => at + (own[0] ?? 0)) : places.flatMap((at) => own.map((o) => at + o))
+      places =
+        own.length === 1 ? places.map((at) => at + (own[0] ?? 0)) : places.flatMap((at) => own.map((o) => at + o))
     }
     return places
   }

@@ -34,7 +34,8 @@ export const sizeOf = ({ axes }: DraftTable): number => axes.reduce((size, { nod
 /** Every combination of nodes of a table once, in the order of its axes, the wholes first. */
 export const placesOf = ({ axes }: DraftTable): (string | null)[][] =>
   axes.reduce<(string | null)[][]>(
-    (places, { nodes }) => places.flatMap((at) => [null, ...nodes.map(({ code }) => code)].map((code) => [...at, code])),
+    (places, { nodes }) =>
+      places.flatMap((at) => [null, ...nodes.map(({ code }) => code)].map((code) => [...at, code])),
     [[]],
   )
 

@@ -1,3 +1,4 @@
+import type { World, WorldCell } from '#core/anonymise/cell'
 import { boxOf } from '#core/anonymise/draftTable'
 import { countBoxes } from '#core/anonymise/count'
 import { boxKey } from '#core/anonymise/dimension'
@@ -51,10 +52,13 @@ export const beforeOf = (
   for (const release of earlier) {
     const said = saidBy(release, unit, year)
     const shown = [...said.values()].filter(({ value }) => value !== null)
-    const now = countBoxes(rows, shown.map(({ box }) => box), trees)
+    const now = countBoxes(
+      rows,
+      shown.map(({ box }) => box),
+      trees,
+    )
     if (!shown.every(({ value }, i) => value === now[i]?.value)) changed.push({ id: release.id, said })
-    else
-      for (const [key, one] of said) if (one.value !== null || same.get(key)?.value == null) same.set(key, one)
+    else for (const [key, one] of said) if (one.value !== null || same.get(key)?.value == null) same.set(key, one)
   }
   return { same, changed }
 }
@@ -91,3 +95,33 @@ export const changedBoxes = (
   return hidden
 }
 
+/**
+ * Cells that must not be shown, so that nobody learns from two versions of a line how few records changed of what it hides:
+ * the whole, or of two that lie in each other the inner one.
+ */
+export const changedLines = (
+  { cells, relations }: World,
+  before: ReadonlyMap<string, Said>,
+  thresholdOf: (box: Box) => number,
+): ReadonlySet<string> => {
+  const hidden = new Set<string>()
+  /** By how much a cell that is shown differs; undefined where nobody can tell. */
+  const changeOf = (cell: WorldCell | undefined): number | undefined => {
+    const old = cell && before.get(cell.key)?.value
+    return typeof old === 'number' && cell?.state === 'open' ? cell.counted.value - old : undefined
+  }
+  for (const { terms, kind } of relations) {
+    const [whole, ...parts] = terms.map(([cell]) => cells[cell])
+    const change = changeOf(whole)
+    if (kind === 'other' || !whole || change === undefined) continue
+    const seen = parts.flatMap((part) => {
+      const by = changeOf(part)
+      return part && by !== undefined ? [{ part, by }] : []
+    })
+    if (kind === 'within' && seen.length < parts.length) continue
+    const rest = Math.abs(seen.reduce((left, { by }) => left - by, change))
+    if (rest === 0 || rest >= thresholdOf(whole.box)) continue
+    hidden.add(kind === 'within' ? (seen[0]?.part.key ?? whole.key) : whole.key)
+  }
+  return hidden
+}

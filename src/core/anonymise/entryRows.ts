@@ -53,7 +53,7 @@ const known = (list: VocabularyName, code: string | null, extensions: readonly E
 const pathTo = (dimension: string, code: string | undefined): Path[] => {
   const tree = entryTrees[dimension]
   const path: string[] = []
-  for (let at = code ?? null; at !== null; ) {
+  for (let at = code ?? null; at !== null;) {
     const node = tree?.find(at)
     if (!node) return []
     path.unshift(at)
@@ -90,7 +90,7 @@ const inGroup = (
 const verifiedStatuses: readonly string[] = ['verified', 'coded', 'published_in']
 
 /** Whether an entry is counted at all: not set aside, and she did not refuse. */
-export const isCounted = ({ status, consent }: Pick<CountedEntry, 'status' | 'consent'>): boolean =>
+const isCounted = ({ status, consent }: Pick<CountedEntry, 'status' | 'consent'>): boolean =>
   (countedStatuses as readonly string[]).includes(status) && consent.aggregateStats !== 'refused'
 
 /** Entries as rows. Codes that are not built in count under their parent, or as not known: none is ever printed. */
@@ -127,4 +127,3 @@ export const entryRows = (entries: readonly CountedEntry[], extensions: readonly
       },
     }
   })
-

@@ -22,7 +22,10 @@ const withUnder = (code: string, under: readonly string[]): Given => (under.leng
 const told = { tellsOfAll: true }
 const many = { isMany: true, ...told }
 const single = { isMany: false, ...told }
-const flat = (list: VocabularyName): readonly string[] => tops(list).filter(says).map(({ code }) => code)
+const flat = (list: VocabularyName): readonly string[] =>
+  tops(list)
+    .filter(says)
+    .map(({ code }) => code)
 /** A group that one term alone is in is not divided. */
 const grouped = (groups: Readonly<Record<string, readonly string[]>>): Given[] =>
   Object.entries(groups).map(([group, codes]) => withUnder(group, codes.length === 1 ? [] : codes))
@@ -43,7 +46,7 @@ const type = fixedTree(
 
 const sides = ['state', 'non_state', 'unknown'] as const
 /** The side of a family of perpetrators. */
-export const sideOf = (rollUp: Term['rollUp']): string => `side:${rollUp ?? 'unknown'}`
+const sideOf = (rollUp: Term['rollUp']): string => `side:${rollUp ?? 'unknown'}`
 /** Three levels, and "unknown" is an answer: nobody knows who did it. */
 const perpetratorTree = (): Tree => {
   const families = tops('perpetrator')

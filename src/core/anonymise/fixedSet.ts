@@ -8,15 +8,51 @@ import type { ReleaseSpec } from '#shared/rules/releaseSpec'
 /** What every release of the registry shows. Each has the country and one dimension beside it, or one alone. */
 const subjects: readonly (readonly [subject: string, readings: readonly Reading[]])[] = [
   ['months', [['time', 'month']]],
-  ['typeByCountry', [['type', 'family'], ['place', 'country']]],
+  [
+    'typeByCountry',
+    [
+      ['type', 'family'],
+      ['place', 'country'],
+    ],
+  ],
   ['types', [['type', 'term']]],
-  ['perpetratorByCountry', [['perpetrator', 'family'], ['place', 'country']]],
+  [
+    'perpetratorByCountry',
+    [
+      ['perpetrator', 'family'],
+      ['place', 'country'],
+    ],
+  ],
   ['perpetrators', [['perpetrator', 'term']]],
-  ['genderByCountry', [['gender', 'answer'], ['place', 'country']]],
-  ['genderByType', [['gender', 'answer'], ['type', 'family']]],
-  ['causeByCountry', [['cause', 'group'], ['place', 'country']]],
+  [
+    'genderByCountry',
+    [
+      ['gender', 'answer'],
+      ['place', 'country'],
+    ],
+  ],
+  [
+    'genderByType',
+    [
+      ['gender', 'answer'],
+      ['type', 'family'],
+    ],
+  ],
+  [
+    'causeByCountry',
+    [
+      ['cause', 'group'],
+      ['place', 'country'],
+    ],
+  ],
   ['causes', [['cause', 'term']]],
-  ['targetByCountry', [['target', 'term'], ['place', 'country']]],
+  [
+    'targetByCountry',
+    [
+      ['target', 'term'],
+      ['place', 'country'],
+    ],
+  ],
 ]
 
 /** SDG indicator 16.10.1: what is verified, by who it was done to and who is said to have done it. */
@@ -45,7 +81,10 @@ export const fixedSet = (scope: Box, time: TimeLevel, countries: readonly string
     draftTable(entryTrees, unit, subject, of, readings)
   const told = scope.place === undefined ? countries : [scope.place]
   const tables = [
-    draft('monthByCountry', scope, [['time', time], ['place', 'country']]),
+    draft('monthByCountry', scope, [
+      ['time', time],
+      ['place', 'country'],
+    ]),
     ...subjects.map(([subject, readings]) => draft(subject, scope, readings)),
     ...[...told].sort().map((place) => draft('departments', { ...scope, place }, [['place', 'department']])),
     ...sdg.map(([subject, reading]) => draft(subject, { ...scope, verified: 'yes' }, [['sdg', 'category'], reading])),

@@ -5,9 +5,7 @@ const isSeen = (cell: WorldCell | undefined): boolean => cell?.state === 'open' 
 
 /** The next cells of a line to hide, cheapest first; only such as can be. */
 const hideable = (cells: readonly WorldCell[]): WorldCell[] =>
-  cells
-    .filter(({ state }) => state === 'open')
-    .sort((a, b) => costOf(a) - costOf(b) || (a.key < b.key ? -1 : 1))
+  cells.filter(({ state }) => state === 'open').sort((a, b) => costOf(a) - costOf(b) || (a.key < b.key ? -1 : 1))
 
 /** What is hidden of a line whose whole is seen: too few, or too little, for one to stand behind the other. */
 const isThin = (hidden: readonly WorldCell[], least: number): boolean => {
@@ -29,7 +27,10 @@ export const thicken = ({ cells, relations }: World, least: number): boolean => 
     if (!whole || !isSeen(whole)) continue
     const line = parts.flatMap((cell) => cell ?? [])
     const hidden = line.filter((cell) => !isSeen(cell))
-    const more = [...hideable(line.filter(({ counted }) => counted.value > 0)), ...hideable(line.filter(({ counted }) => counted.value === 0))]
+    const more = [
+      ...hideable(line.filter(({ counted }) => counted.value > 0)),
+      ...hideable(line.filter(({ counted }) => counted.value === 0)),
+    ]
     const all = whole.state === 'open' ? [...more, whole] : more
     for (const next of all) {
       if (!isThin(hidden, least)) break

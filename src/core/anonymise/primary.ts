@@ -32,8 +32,11 @@ export const thresholdOf = (box: Box, thresholds: Thresholds, grave: GraveNodes)
 }
 
 /** Whether a number is about too few to be shown. */
-export const isTooFew = ({ box, counted }: Pick<WorldCell, 'box' | 'counted'>, thresholds: Thresholds, grave: GraveNodes): boolean =>
-  counted.contributors > 0 && counted.contributors < thresholdOf(box, thresholds, grave)
+export const isTooFew = (
+  { box, counted }: Pick<WorldCell, 'box' | 'counted'>,
+  thresholds: Thresholds,
+  grave: GraveNodes,
+): boolean => counted.contributors > 0 && counted.contributors < thresholdOf(box, thresholds, grave)
 
 const ofCell = (cell: WorldCell, place: number, t: number): Need => ({
   key: cell.key,
@@ -69,7 +72,10 @@ const ofRelation = (
     trees[relation.dimension]?.tellsOfAll === true &&
     !saysNothing(part.box[relation.dimension]) &&
     besideIn(trees, part.box, relation.dimension).length > 1
-  const key = `${whole.key} less ${relation.terms.slice(1).map(([cell]) => cells[cell]?.key).join(' ')}`
+  const key = `${whole.key} less ${relation.terms
+    .slice(1)
+    .map(([cell]) => cells[cell]?.key)
+    .join(' ')}`
   return isFew || isAll ? [{ key, goal: { relation: place }, value, least, width: least }] : []
 }
 
@@ -86,12 +92,23 @@ export const wholesInOne = ({ cells, relations }: World, trees: Trees): Relation
     return all ? [{ terms: [first, all], isEqual: false, kind: 'within', dimension }] : []
   })
 
-/** What has to be kept from being found, in an order that does not depend on how records came. */
-export const needsOf = (world: World, trees: Trees, thresholds: Thresholds, grave: GraveNodes): Need[] => {
+/**
+ * What has to be kept from being found, in an order that does not depend on how records came. `differing`: keys of cells that
+ * are hidden because of what was said of other records; how large they are is no matter, but they are not to be found again.
+ */
+export const needsOf = (
+  world: World,
+  trees: Trees,
+  thresholds: Thresholds,
+  grave: GraveNodes,
+  differing: ReadonlySet<string>,
+): Need[] => {
   const t = (box: Box): number => thresholdOf(box, thresholds, grave)
-  const ofCells = world.cells.flatMap((cell, place) =>
-    cell.state !== 'known' && !cell.isJoint && isTooFew(cell, thresholds, grave) ? [ofCell(cell, place, t(cell.box))] : [],
-  )
+  const ofCells = world.cells.flatMap((cell, place): Need[] => {
+    if (cell.state === 'known' || cell.isJoint) return []
+    if (isTooFew(cell, thresholds, grave)) return [ofCell(cell, place, t(cell.box))]
+    return differing.has(cell.key) ? [{ ...ofCell(cell, place, t(cell.box)), least: 0, width: t(cell.box) }] : []
+  })
   const ofRelations = world.relations.flatMap((relation, place) => ofRelation(relation, place, world, trees, t))
   return [...ofCells, ...ofRelations].sort((a, b) => b.width - a.width || (a.key < b.key ? -1 : 1))
 }

@@ -44,7 +44,7 @@ export type ProtectInput = {
  * Why something must not be published although all that could be hidden is. `difference`: since an earlier release of this
  * unit so few records changed that the two together would tell of them.
  */
-export type BlockedReason = { readonly reason: 'difference'; readonly unit: Unit; readonly release: string }
+type BlockedReason = { readonly reason: 'difference'; readonly unit: Unit; readonly release: string }
 
 /** Tables as they may be published, and what else is to be known of them. */
 export type Protected = {

@@ -4,7 +4,7 @@ import { boxKey } from '#core/anonymise/dimension'
 import type { Box, Row } from '#core/anonymise/dimension'
 import { boxOf, placesOf } from '#core/anonymise/draftTable'
 import type { DraftTable } from '#core/anonymise/draftTable'
-import { beforeOf, changedBoxes } from '#core/anonymise/earlier'
+import { beforeOf, changedBoxes, changedLines } from '#core/anonymise/earlier'
 import type { Earlier } from '#core/anonymise/earlier'
 import { createAuditor, failing } from '#core/anonymise/audit'
 import { thicken } from '#core/anonymise/lines'
@@ -50,7 +50,7 @@ type Asked = {
 }
 
 /** How often zeros may open further ones before nothing more is published. */
-const mostRounds = 6
+const mostRounds = 20
 
 /** Other numbers that agree with what is published, by the keys of cells: as they go from one look at the world to the next. */
 type NamedMove = ReadonlyMap<string, number>
@@ -75,19 +75,8 @@ const hide = (shown: Map<string, Shown>, key: string): boolean => {
   return true
 }
 
-/**
- * Decides of every box of some tables whether it can be shown. 'tooMany': dimensions cross so that nobody could say what
- * follows. 'stopped': as it was told to.
- */
-export const protectUnit = async ({
-  rules,
-  rows: all,
-  drafts,
-  thresholds,
-  earlier,
-  pace,
-}: Asked): Promise<UnitProtection | 'tooMany' | 'stopped'> => {
-  const { trees, grave } = rules
+/** All that is known before anything is looked for: what would be shown, what was, and what is too few by itself. */
+const begin = ({ rules: { unit, trees, grave }, rows: all, drafts, thresholds, earlier }: Asked) => {
   const t = (box: Box): number => thresholdOf(box, thresholds, grave)
   const boxes = new Map<string, Box>()
   for (const draft of drafts)
@@ -95,57 +84,70 @@ export const protectUnit = async ({
       const box = boxOf(draft, at)
       boxes.set(boxKey(box), box)
     }
-  const year = (drafts[0]?.of.time ?? '').slice(0, 4)
+  const scope = drafts[0]?.of ?? {}
+  const year = (scope.time ?? '').slice(0, 4)
   // nothing is ever said of two years together
   const rows = all.filter(({ at }) => at.time?.some(([first]) => first === year))
-  const before = beforeOf(earlier, rules.unit, year, rows, trees)
+  const before = beforeOf(earlier, unit, year, rows, trees)
   const shown = new Map<string, Shown>([...boxes].map(([key, box]) => [key, { box, state: 'open' }]))
   for (const [key, { box, value }] of before.same) shown.set(key, { box, state: value === null ? 'hidden' : 'known' })
   const list = [...boxes]
-  const counted = countBoxes(rows, list.map(([, box]) => box), trees)
+  const counted = countBoxes(
+    rows,
+    list.map(([, box]) => box),
+    trees,
+  )
   const now = new Map(list.map(([key, box], i) => [key, { box, value: counted[i]?.value ?? 0 }]))
-  for (const { said } of before.changed) for (const key of changedBoxes(now, said, trees, t)) hide(shown, key)
-  const scope = drafts[0]?.of ?? {}
-  const total = now.get(boxKey(scope))?.value ?? 0
-  const tooClose = before.changed.flatMap(({ id, said }) => {
-    const old = said.get(boxKey(scope))?.value ?? null
-    return old !== null && old !== total && Math.abs(old - total) < t(scope) ? [id] : []
-  })
-
   const few = new Set<string>()
   list.forEach(([key, box], i) => {
     const one = counted[i]
     if (one && isTooFew({ box, counted: one }, thresholds, grave)) few.add(key)
   })
-  for (const key of few) hide(shown, key)
+  const differing = new Set(before.changed.flatMap(({ said }) => [...changedBoxes(now, said, trees, t)]))
+  const total = now.get(boxKey(scope))?.value ?? 0
+  const tooClose = before.changed.flatMap(({ id, said }) => {
+    const old = said.get(boxKey(scope))?.value ?? null
+    return old !== null && old !== total && Math.abs(old - total) < t(scope) ? [id] : []
+  })
+  return { rows, shown, now, few, differing, changed: before.changed, tooClose, t }
+}
 
-  // a zero that gets hidden opens what is inside it: looked at again, until nothing more opens
+/**
+ * Decides of every box of some tables whether it can be shown. 'tooMany': dimensions cross so that nobody could say what
+ * follows. 'stopped': as it was told to.
+ */
+export const protectUnit = async (asked: Asked): Promise<UnitProtection | 'tooMany' | 'stopped'> => {
+  const { rules, thresholds, pace } = asked
+  const { rows, shown, now, few, differing, changed, tooClose, t } = begin(asked)
+  for (const key of [...few, ...differing]) hide(shown, key)
   let moves: readonly NamedMove[] = []
+  // a zero that gets hidden opens what is inside it, and a line that is half hidden what changed in it: looked at again
   for (let round = 0; ; round++) {
-    const plain = await worldOf(rows, trees, rules.implied, shown, pace)
+    const plain = await worldOf(rows, rules.trees, rules.implied, shown, pace)
     if (typeof plain === 'string') return plain
-    const world: World = { ...plain, relations: [...plain.relations, ...wholesInOne(plain, trees)] }
-    const needs = needsOf(world, trees, thresholds, grave)
+    const world: World = { ...plain, relations: [...plain.relations, ...wholesInOne(plain, rules.trees)] }
+    const needs = needsOf(world, rules.trees, thresholds, rules.grave, differing)
     thicken(world, thresholds.public)
     const solver = await createSolver(world, world.cells.map(costOf))
     const done = await hideMore(world, needs, solver, pace, still(world, moves)).finally(() => solver.close())
     if (!done) return 'stopped'
     thicken(world, thresholds.public)
-    const found = failing(
-      world,
-      needs.filter((need) => !done.unmet.includes(need)),
-      done.witnesses.moves,
-    )
-    // the solver proposes and sums decide: what they do not confirm is not published
-    const isLost = found.length > 0 || round === mostRounds
-    let isOpened = false
-    for (const { key, state, counted: own } of world.cells)
-      if ((state === 'hidden' || isLost) && hide(shown, key)) isOpened ||= own.value === 0
     moves = named(world, done.witnesses.moves)
-    if (isOpened && !isLost) continue
+    const met = needs.filter((need) => !done.unmet.includes(need))
+    // the solver proposes and sums decide: what they do not confirm is not published
+    const isLost = failing(world, met, done.witnesses.moves).length > 0 || round === mostRounds
+    let isMore = false
+    for (const { key, state, counted } of world.cells)
+      if ((state === 'hidden' || isLost) && hide(shown, key)) isMore ||= counted.value === 0
+    for (const { said } of changed)
+      for (const key of changedLines(world, said, t)) {
+        differing.add(key)
+        isMore = hide(shown, key) || isMore
+      }
+    if (isMore && !isLost) continue
     const fates = new Map(
       [...now].map(([key, { value }]): [string, Fate] => {
-        const isHidden = shown.get(key)?.state === 'hidden'
+        const isHidden = shown.get(key)?.state === 'hidden' || few.has(key)
         return [key, { value, state: isHidden ? (few.has(key) ? 'few' : 'hidden') : 'shown' }]
       }),
     )

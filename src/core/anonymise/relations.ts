@@ -60,7 +60,15 @@ export const relationsOf = (
       return
     }
     for (const part of parts)
-      relations.push({ terms: [[whole, 1], [part, -1]], isEqual: false, kind: 'within', dimension })
+      relations.push({
+        terms: [
+          [whole, 1],
+          [part, -1],
+        ],
+        isEqual: false,
+        kind: 'within',
+        dimension,
+      })
     if (isWhole) relations.push({ terms: [[whole, -1], ...sum(1)], isEqual: false, kind: 'other', dimension })
   }
 
@@ -74,7 +82,12 @@ export const relationsOf = (
         const all = placeOf(inA && widerIn(trees, inA, b))
         const [atA, atB] = [placeOf(inA), placeOf(inB)]
         if (all === undefined || atA === undefined || atB === undefined) continue
-        const terms = [[all, 1], [atA, -1], [atB, -1], [place, 1]] as const
+        const terms = [
+          [all, 1],
+          [atA, -1],
+          [atB, -1],
+          [place, 1],
+        ] as const
         relations.push({ terms, isEqual: false, kind: 'other', dimension: a })
       }
     })
@@ -91,7 +104,15 @@ export const relationsOf = (
     for (const wide of impliedBoxes(implied, box)) {
       const whole = placeOf(wide)
       if (whole !== undefined)
-        relations.push({ terms: [[whole, 1], [place, -1]], isEqual: false, kind: 'within', dimension: '' })
+        relations.push({
+          terms: [
+            [whole, 1],
+            [place, -1],
+          ],
+          isEqual: false,
+          kind: 'within',
+          dimension: '',
+        })
     }
     for (const { from, to, nodes, without } of implied) {
       const codes = nodes[box[from] ?? '']
@@ -107,7 +128,15 @@ export const relationsOf = (
         })
       const [only] = all
       if (codes.length === 1 && only !== undefined)
-        relations.push({ terms: [[only, 1], [place, -1]], isEqual: false, kind: 'within', dimension: '' })
+        relations.push({
+          terms: [
+            [only, 1],
+            [place, -1],
+          ],
+          isEqual: false,
+          kind: 'within',
+          dimension: '',
+        })
     }
   })
   return relations

@@ -81,7 +81,7 @@ export const hideMore = async (
   const meetMany = async (some: readonly Need[], fixed: readonly number[], share: number): Promise<boolean> => {
     const held = fixed.length === 0 ? undefined : new Set(fixed)
     let open = some.filter((need) => !isMet(need, witnesses.reachOf(need, held)))
-    for (let before = Infinity; open.length > 4 && open.length < 0.9 * before; ) {
+    for (let before = Infinity; open.length > 4 && open.length < 0.9 * before;) {
       before = open.length
       for (const way of [-1, 1] as const) {
         const goals = new Map<number, number>()

@@ -28,10 +28,7 @@ export type CountedHouse = {
 }
 
 const plain = { isMany: false, tellsOfAll: false }
-const place: Tree = fixedTree(
-  { name: 'place', levels: ['country'], ...plain },
-  entryTrees.place?.under(null) ?? [],
-)
+const place: Tree = fixedTree({ name: 'place', levels: ['country'], ...plain }, entryTrees.place?.under(null) ?? [])
 const reasons = vocabularies.holdReason.terms.map(({ code }) => code)
 
 /** What became of a request. An accepted one is as good as one where they arrived: the house had room for them. */

@@ -95,9 +95,3 @@ export const fixedTree = (dimension: Dimension, given: readonly Given[], isDeriv
     find: (code) => nodes.get(code),
   }
 }
-
-/** Whether a node is another one of the same dimension, or lies under it. */
-export const isUnder = (tree: Tree, code: string, above: string): boolean => {
-  for (let at: string | null = code; at !== null; at = nodeIn(tree, at)?.parent ?? null) if (at === above) return true
-  return false
-}

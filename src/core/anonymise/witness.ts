@@ -21,8 +21,10 @@ const changeOf = ({ relations }: World, { goal }: Need, move: Move): number =>
     : (relations[goal.relation]?.terms ?? []).reduce((sum, [cell, factor]) => sum + factor * (move.get(cell) ?? 0), 0)
 
 /** Whether a need is met by this. */
-export const isMet = ({ value, least, width }: Need, reach: { readonly below: number; readonly above: number }): boolean =>
-  value + reach.above > least - 1e-6 && reach.above + reach.below > width - 1e-6
+export const isMet = (
+  { value, least, width }: Need,
+  reach: { readonly below: number; readonly above: number },
+): boolean => value + reach.above > least - 1e-6 && reach.above + reach.below > width - 1e-6
 
 /** An empty collection. */
 export const createWitnesses = (world: World): Witnesses => {

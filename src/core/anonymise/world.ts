@@ -86,7 +86,9 @@ export const worldOf = async (
   count(boxes)
   const isShown = (key: string): boolean => shown.has(key)
   // a zero that can be seen leaves nothing to look for inside it
-  const zeros = new Set([...shown].flatMap(([key, { state }]) => countedOf.get(key)?.value === 0 && state !== 'hidden' ? [key] : []))
+  const zeros = new Set(
+    [...shown].flatMap(([key, { state }]) => (countedOf.get(key)?.value === 0 && state !== 'hidden' ? [key] : [])),
+  )
   // unless something in it is protected: then who looks for that has to look at all that is in it
   for (const { box, state } of shown.values())
     if (state === 'hidden') for (const wide of widened(trees, box)) zeros.delete(boxKey(wide))
@@ -166,8 +168,7 @@ const linked = (cells: readonly WorldCell[], relations: readonly Relation[]): Wo
     while (group[at] !== at) at = group[at] = group[group[at] ?? at] ?? at
     return at
   }
-  for (const { terms } of relations)
-    for (const [cell] of terms) group[rootOf(cell)] = rootOf(terms[0]?.[0] ?? cell)
+  for (const { terms } of relations) for (const [cell] of terms) group[rootOf(cell)] = rootOf(terms[0]?.[0] ?? cell)
   const live = new Set(cells.flatMap(({ state }, i) => (state === 'open' ? [rootOf(i)] : [])))
   const places = new Map<number, number>()
   cells.forEach((_, i) => {

@@ -2,7 +2,7 @@ import type { ExportClass, Field, Fields } from '#shared/records/field'
 import type { RecordOf } from '#shared/records/record'
 
 /** Classes of fields that an exporter may read. What is `direct`, `text` or `secret` has no way out. */
-export type SafeClass = Extract<ExportClass, 'qi' | 'sensitive' | 'safe'>
+type SafeClass = Extract<ExportClass, 'qi' | 'sensitive' | 'safe'>
 const safeClasses: readonly (ExportClass | undefined)[] = ['qi', 'sensitive', 'safe'] satisfies SafeClass[]
 
 /** The names of the fields of a record that an exporter may read: another name does not compile. */

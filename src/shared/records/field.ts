@@ -92,8 +92,10 @@ export const state = (machine: Machine): Field<string, 'fixed', string, 'safe'> 
 })
 
 /** One line; '' is empty. */
-export const line = <C extends ExportClass>(of: C, options?: Options<'last' | 'versions' | 'once'> & { max?: number }) =>
-  made(of, lineSchema(options?.max).or(z.literal('')), (value) => textOr(value), '', options)
+export const line = <C extends ExportClass>(
+  of: C,
+  options?: Options<'last' | 'versions' | 'once'> & { max?: number },
+) => made(of, lineSchema(options?.max).or(z.literal('')), (value) => textOr(value), '', options)
 /** Free words that people write together. */
 export const words = <C extends ExportClass>(of: C, options?: Options<'text'>) =>
   made(of, longText(), (value) => textOr(value), '', { merge: 'text', isSearched: true, ...options })
@@ -107,14 +109,20 @@ export const choice = <C extends ExportClass>(
   options?: Options<'last' | 'versions'>,
 ): Field<string | null, 'open', string | null, C> => made(of, z.enum(codes).nullable(), textOrNull, null, options)
 /** An ISO 3166-1 alpha-2 country; '' is none. */
-export const country = <C extends ExportClass>(of: C) => made(of, countrySchema().or(z.literal('')), (value) => textOr(value), '')
+export const country = <C extends ExportClass>(of: C) =>
+  made(of, countrySchema().or(z.literal('')), (value) => textOr(value), '')
 /** A calendar day. */
 export const day = <C extends ExportClass>(of: C, options?: Options<'last' | 'versions'>) =>
   made(of, daySchema().nullable(), textOrNull, null, options)
 /** A moment, ISO 8601 UTC. */
 export const moment = <C extends ExportClass>(of: C) => made(of, z.iso.datetime().nullable(), textOrNull, null)
 /** A whole number between two, both included. */
-export const count = <C extends ExportClass>(of: C, least: number, most: number, options?: Options<'last' | 'versions'>) =>
+export const count = <C extends ExportClass>(
+  of: C,
+  least: number,
+  most: number,
+  options?: Options<'last' | 'versions'>,
+) =>
   made(
     of,
     z.number().int().min(least).max(most).nullable(),
@@ -127,13 +135,18 @@ export const count = <C extends ExportClass>(of: C, least: number, most: number,
 export const flag = <C extends ExportClass>(of: C) => made(of, z.boolean().nullable(), booleanOrNull, null)
 /** A row of a document, by its id. */
 export const rowId = <C extends ExportClass>(of: C) => made(of, id16().nullable(), textOrNull, null)
-const local = <T, C extends ExportClass>(field: Field<T, 'open', T, C>): Field<T, 'open', T, C> => ({ ...field, isLocal: true })
+const local = <T, C extends ExportClass>(field: Field<T, 'open', T, C>): Field<T, 'open', T, C> => ({
+  ...field,
+  isLocal: true,
+})
 /** A member, device, space or envelope. */
 export const longId = <C extends ExportClass>(of: C) => local(made(of, id32().nullable(), textOrNull, null))
 /** Members, each once; additions win. */
-export const longIds = <C extends ExportClass>(of: C) => local(made(of, z.array(id32()).max(64), textsOf, [], { merge: 'set' }))
+export const longIds = <C extends ExportClass>(of: C) =>
+  local(made(of, z.array(id32()).max(64), textsOf, [], { merge: 'set' }))
 /** Rows, each once; additions win. */
-export const rowIds = <C extends ExportClass>(of: C) => made(of, z.array(id16()).max(256), textsOf, [], { merge: 'set' })
+export const rowIds = <C extends ExportClass>(of: C) =>
+  made(of, z.array(id16()).max(256), textsOf, [], { merge: 'set' })
 
 const readGroup = <F extends Fields>(fields: F, written: unknown): ValuesOf<F> => {
   const item = objectOf(written)

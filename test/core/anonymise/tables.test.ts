@@ -13,9 +13,11 @@ const numbers = [
   [31, 18, 25],
 ]
 /** A woman for each record of the table that everybody can check by hand. */
-const rows = numbers.flatMap((line, r) =>
-  line.flatMap((many, c) => Array.from({ length: many }, () => ({ row: `r${r + 1}`, column: `c${c + 1}` }))),
-).map((at, no) => tinyRow(no, at))
+const rows = numbers
+  .flatMap((line, r) =>
+    line.flatMap((many, c) => Array.from({ length: many }, () => ({ row: `r${r + 1}`, column: `c${c + 1}` }))),
+  )
+  .map((at, no) => tinyRow(no, at))
 const draft = tinyTable(['row', 'column'])
 const at = (row: string, column: string): Box => ({ time: '2023', row, column })
 

@@ -47,8 +47,18 @@ const aboutWhom = (rows: readonly Row[], name: string): { value: number; people:
   return { value: inside.length, people: new Set(inside.map((row) => row.contributor)).size, t: isGrave ? 10 : 5 }
 }
 
-/** Looks at some of what is protected, and at all that is shown. */
-const attack = (attacker: Attacker, tables: readonly Table[], rows: readonly Row[], random: Random, most: number): number => {
+/**
+ * Looks at some of what is protected, and at all that is shown. `givenAway`: how many the program says cannot be protected,
+ * because of what was published before.
+ */
+const attack = (
+  attacker: Attacker,
+  tables: readonly Table[],
+  rows: readonly Row[],
+  random: Random,
+  most: number,
+  givenAway = 0,
+): number => {
   for (const table of tables)
     for (const { at, value } of table.cells) {
       if (value === null) continue
@@ -61,11 +71,16 @@ const attack = (attacker: Attacker, tables: readonly Table[], rows: readonly Row
     const { people, t } = aboutWhom(rows, name)
     return people > 0 && people < t
   })
-  for (const name of random.shuffle(few).slice(0, most)) {
-    const { t } = aboutWhom(rows, name)
-    const [low, high] = attacker.interval(name)
-    expect([name, high >= t, high - low >= t, low, high]).toEqual([name, true, true, low, high])
-  }
+  const found = random
+    .shuffle(few)
+    .slice(0, most)
+    .flatMap((name) => {
+      const { t } = aboutWhom(rows, name)
+      const [low, high] = attacker.interval(name)
+      return high >= t && high - low >= t ? [] : [{ name, t, low, high }]
+    })
+  if (givenAway === 0) expect(found).toEqual([])
+  expect(found.length).toBeLessThanOrEqual(givenAway)
   return few.length
 }
 
@@ -101,36 +116,45 @@ const publish = async (
 describe('somebody who holds all tables and a solver of her own', () => {
   test.each(seedsOf('attack on a release', times))('finds no small number of a network (seed %i)', async (seed) => {
     const random = randomOf(seed)
-    const countries = random.shuffle(['HN', 'GT', 'MX', 'SV', 'NI', 'US']).slice(0, 2 + random.whole(4))
-    const count = 25 + random.whole(150)
-    const rows = entryRows(madeEntries(random, count, { years: [2023], countries, people: 5 + random.whole(count) }), [])
+    const countries = random.shuffle(['HN', 'GT', 'MX', 'SV', 'NI', 'US']).slice(0, 1 + random.whole(3))
+    const count = 25 + random.whole(100)
+    const rows = entryRows(
+      madeEntries(random, count, { years: [2023], countries, people: 5 + random.whole(count) }),
+      [],
+    )
     const tables = await publish(rows, spec('2023'))
     const attacker = await attackerOf(tables, many)
     const few = attack(attacker, tables, rows, random, 25)
-    process.stdout.write(`${count} records, ${tables.length} tables, ${attacker.unknown.length} hidden, ${few} of few\n`)
+    process.stdout.write(
+      `${count} records, ${tables.length} tables, ${attacker.unknown.length} hidden, ${few} of few\n`,
+    )
     expect(few).toBeGreaterThan(0)
   })
 
-  test.each(seedsOf('attack on own tables', times))('finds none in tables that cross three ways (seed %i)', async (seed) => {
-    const random = randomOf(seed)
-    const rows = entryRows(madeEntries(random, 150, { years: [2023], countries: ['HN', 'GT'] }), [])
-    const table = (...readings: [string, string][]) =>
-      draftTable(entryTrees, 'aggressions', 'own', { time: '2023' }, readings)
-    const drafts = [
-      table(['gender', 'answer'], ['setting', 'term'], ['ageBand', 'adult']),
-      table(['gender', 'answer'], ['place', 'country']),
-      table(['setting', 'term'], ['place', 'country']),
-    ]
-    const { tables } = await publishTiny(rows, drafts, { rules: entryRules, grave: 10 })
-    attack(await attackerOf(tables, many), tables, rows, random, 40)
-  })
+  test.each(seedsOf('attack on own tables', times))(
+    'finds none in tables that cross three ways (seed %i)',
+    async (seed) => {
+      const random = randomOf(seed)
+      const rows = entryRows(madeEntries(random, 150, { years: [2023], countries: ['HN', 'GT'] }), [])
+      const table = (...readings: [string, string][]) =>
+        draftTable(entryTrees, 'aggressions', 'own', { time: '2023' }, readings)
+      const drafts = [
+        table(['gender', 'answer'], ['setting', 'term'], ['ageBand', 'adult']),
+        table(['gender', 'answer'], ['place', 'country']),
+        table(['setting', 'term'], ['place', 'country']),
+      ]
+      const { tables, done } = await publishTiny(rows, drafts, { rules: entryRules, grave: 10 })
+      expect(done.unmet).toBe(0)
+      attack(await attackerOf(tables, many), tables, rows, random, 40)
+    },
+  )
 
   test.each(seedsOf('attack on a row of releases', times))(
     'finds none with two quarters, a country and the year (seed %i)',
     async (seed) => {
       const random = randomOf(seed)
       const countries = ['HN', 'GT', 'MX']
-      const rows = entryRows(madeEntries(random, 60 + random.whole(200), { years: [2023], countries }), [])
+      const rows = entryRows(madeEntries(random, 40 + random.whole(80), { years: [2023], countries }), [])
       const drafts = (time: string, place?: string): DraftTable[] => {
         const of = { time, ...(place !== undefined && { place }) }
         const table = (...readings: [string, string][]) => draftTable(entryTrees, 'aggressions', 'own', of, readings)
@@ -145,12 +169,14 @@ describe('somebody who holds all tables and a solver of her own', () => {
       }
       const asked: [string, string?][] = random.shuffle([['2023-T1'], ['2023-T2'], ['2023-S1', 'HN'], ['2023']])
       const earlier: Earlier[] = []
+      let givenAway = 0
       for (const [time, place] of asked) {
-        const { tables } = await publishTiny(rows, drafts(time, place), { rules: entryRules, earlier, grave: 10 })
+        const { tables, done } = await publishTiny(rows, drafts(time, place), { rules: entryRules, earlier, grave: 10 })
+        givenAway += done.unmet
         earlier.push({ id: time, tables })
       }
       const tables = earlier.flatMap((release) => release.tables)
-      attack(await attackerOf(tables, many), tables, rows, random, 40)
+      attack(await attackerOf(tables, many), tables, rows, random, 40, givenAway)
     },
   )
 })

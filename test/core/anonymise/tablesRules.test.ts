@@ -83,10 +83,13 @@ describe('numbers that hang together', () => {
   test('she who is alone in a cell knows it, and still does not find the others of her line', async () => {
     const rows = [
       tinyRow(1000, { column: 'c1', row: 'r1' }, 'Ana'),
-      ...people([4, { column: 'c2', row: 'r1' }], [40, { column: 'c3', row: 'r1' }], [60, { column: 'c1', row: 'r2' }], [
-        60,
-        { column: 'c2', row: 'r2' },
-      ], [60, { column: 'c3', row: 'r2' }]),
+      ...people(
+        [4, { column: 'c2', row: 'r1' }],
+        [40, { column: 'c3', row: 'r1' }],
+        [60, { column: 'c1', row: 'r2' }],
+        [60, { column: 'c2', row: 'r2' }],
+        [60, { column: 'c3', row: 'r2' }],
+      ),
     ]
     const { tables } = await publishTiny(rows, [tinyTable(['row', 'column'])])
     const own = { time: '2023', column: 'c1', row: 'r1' }
@@ -139,10 +142,29 @@ describe('beside what was published before', () => {
     expect(later.done.tooClose).toEqual([])
   })
 
+  test('nor that few records changed in what a line hides, though no number that is shown says so by itself', async () => {
+    const rows = people([20, { column: 'c1' }], [3, { column: 'c2' }], [20, { column: 'c3' }])
+    const before = await publishTiny(rows, [tinyTable(['column'])])
+    const { all: oldAll, ...old } = numbersOf(before.tables[0])
+    const more = [
+      ...rows,
+      ...Array.from({ length: 6 }, (_, i) => tinyRow(900 + i, { column: old.c1 === null ? 'c3' : 'c1' })),
+      tinyRow(950, { column: 'c2' }),
+    ]
+    const earlier = [{ id: 'first', tables: before.tables }]
+    const { tables } = await publishTiny(more, [tinyTable(['column'])], { earlier })
+    expect(oldAll).toBe(43)
+    const now = numbersOf(tables[0])
+    // seven more in all and six more in one would leave one more among the others
+    expect([now.all, old.c1 === null ? now.c3 : now.c1]).toContain(null)
+  })
+
   test('what was hidden before stays hidden after a correction, also where there are more of it now', async () => {
     const rows = people([20, { column: 'c1' }], [3, { column: 'c2' }], [20, { column: 'c3' }])
     const before = await publishTiny(rows, [tinyTable(['column'])])
-    const hidden = Object.entries(numbersOf(before.tables[0])).flatMap(([name, value]) => (value === null ? [name] : []))
+    const hidden = Object.entries(numbersOf(before.tables[0])).flatMap(([name, value]) =>
+      value === null ? [name] : [],
+    )
     const more = [...rows, ...Array.from({ length: 12 }, (_, i) => tinyRow(900 + i, { column: 'c2' }))]
     const earlier = [{ id: 'first', tables: before.tables }]
     const { tables } = await publishTiny(more, [tinyTable(['column'])], { earlier })

@@ -55,7 +55,11 @@ const wider = (box: Box): Box[] =>
     const year = code.slice(0, 4)
     if (code.length === 7 && /^[0-9]/.test(code.slice(5)))
       return [{ ...others, time: `${year}-T${Math.ceil(Number(code.slice(5)) / 3)}` }]
-    if (code.slice(5).startsWith('T')) return [{ ...others, time: `${year}-S${Number(code.slice(6)) < 3 ? 1 : 2}` }, { ...others, time: year }]
+    if (code.slice(5).startsWith('T'))
+      return [
+        { ...others, time: `${year}-S${Number(code.slice(6)) < 3 ? 1 : 2}` },
+        { ...others, time: year },
+      ]
     return code.length > 4 ? [{ ...others, time: year }] : []
   })
 
@@ -72,7 +76,11 @@ export const attackerOf = async (tables: readonly Table[], many: readonly string
     }
   const unknown = [...boxes.keys()].filter((name) => !values.has(name)).sort()
   const places = new Map(unknown.map((name, i) => [name, `x${i}`]))
-  const rows: { name: string; vars: { name: string; coef: number }[]; bnds: { type: number; ub: number; lb: number } }[] = []
+  const rows: {
+    name: string
+    vars: { name: string; coef: number }[]
+    bnds: { type: number; ub: number; lb: number }
+  }[] = []
   const seen = new Set<string>()
   const say = (terms: readonly (readonly [string, number])[], isEqual: boolean): void => {
     const name = JSON.stringify([terms, isEqual])
@@ -97,11 +105,26 @@ export const attackerOf = async (tables: readonly Table[], many: readonly string
       const sum = parts.map((part) => [part, 1] as const)
       if (isMany) {
         say([...sum, [whole, -1]], false)
-        for (const part of parts) say([[whole, 1], [part, -1]], false)
+        for (const part of parts)
+          say(
+            [
+              [whole, 1],
+              [part, -1],
+            ],
+            false,
+          )
       } else say([...sum, [whole, -1]], true)
     }
   for (const [name, box] of boxes)
-    for (const wide of wider(box)) if (boxes.has(nameOf(wide))) say([[nameOf(wide), 1], [name, -1]], false)
+    for (const wide of wider(box))
+      if (boxes.has(nameOf(wide)))
+        say(
+          [
+            [nameOf(wide), 1],
+            [name, -1],
+          ],
+          false,
+        )
 
   const end = (name: string, direction: number, presol = true): number => {
     const place = places.get(name) ?? ''
@@ -118,7 +141,7 @@ export const attackerOf = async (tables: readonly Table[], many: readonly string
     // its presolver gives up at times where there is an answer
     if (result.status !== glpk.GLP_OPT && presol) return end(name, direction, false)
     if (result.status !== glpk.GLP_OPT) throw new Error(`no numbers agree with what is published (${result.status})`)
-    return Math.round(result.z * 1e6) / 1e6
+    return Math.round(result.z * 1e6) / 1e6 + 0
   }
   return {
     unknown,

@@ -37,13 +37,13 @@ export const NarrativeItem = ({ caseId, narrative }: Props) => {
           {approved.map((voice) => (
             <span key={`${voice.memberId} ${voice.at}`}>
               {' '}
-              {t('exports.by.approved')} <Voice voice={voice} />.
+              {t('exports.narrative.approvedBy')} <Voice voice={voice} />.
             </span>
           ))}
           {published && (
             <>
               {' '}
-              {t('exports.by.published')} <Voice voice={published} />.
+              {t('exports.narrative.publishedBy')} <Voice voice={published} />.
             </>
           )}
         </p>

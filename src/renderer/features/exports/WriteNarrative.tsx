@@ -28,7 +28,8 @@ export const WriteNarrative = ({ caseId, isMain }: { readonly caseId: string; re
   const [isTried, setTried] = useState(false)
   if (draft.state === 'reading') return <p role="status">{t('ui.wait')}</p>
   const { text } = draft.value
-  const isLooked = looked?.text === text && looked.found.ok
+  const found = looked?.text === text && looked.found.ok ? looked.found.value : null
+  const isSound = found !== null && found.blockedBy.length === 0
   const look = async (): Promise<void> => {
     setTried(true)
     if (text.trim() === '') return
@@ -56,11 +57,11 @@ export const WriteNarrative = ({ caseId, isMain }: { readonly caseId: string; re
           />
           <Saved state={draft.state} isFresh={text === ''} />
           <Row>
-            <Button kind={isMain && !isLooked ? 'main' : 'plain'} type="submit">
+            <Button kind={isMain && !isSound ? 'main' : 'plain'} type="submit">
               {t('exports.narrative.check')}
             </Button>
-            {isLooked && (
-              <Button kind={isMain ? 'main' : 'plain'} isPending={write.busy} onPress={() => void keep()}>
+            {found !== null && (
+              <Button kind={isMain && isSound ? 'main' : 'plain'} isPending={write.busy} onPress={() => void keep()}>
                 {t('exports.narrative.keep')}
               </Button>
             )}
