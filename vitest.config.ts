@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { deriveOnce } from './test/support/deriveOnce'
 import { LongestFirst } from './test/support/longestFirst'
 
 /** They put something else in a module's place, which others that share their process would find there. */
@@ -10,6 +11,7 @@ const alone = [
 ]
 
 export default defineConfig({
+  plugins: [deriveOnce()],
   test: {
     pool: 'forks',
     maxWorkers: 4, // on two cores: many files wait more than they work
