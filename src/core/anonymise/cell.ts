@@ -12,8 +12,6 @@ export type WorldCell = {
   readonly key: string
   readonly box: Box
   readonly counted: Counted
-  /** It is only there to look at dimensions jointly: what is published lies beside it, never in a line with it alone. */
-  readonly isJoint: boolean
   state: CellState
 }
 

@@ -121,7 +121,7 @@ export const changedLines = (
     if (kind === 'within' && seen.length < parts.length) continue
     const rest = Math.abs(seen.reduce((left, { by }) => left - by, change))
     if (rest === 0 || rest >= thresholdOf(whole.box)) continue
-    hidden.add(kind === 'within' ? (seen[0]?.part.key ?? whole.key) : whole.key)
+    hidden.add(kind === 'within' ? (seen.at(-1)?.part.key ?? whole.key) : whole.key)
   }
   return hidden
 }

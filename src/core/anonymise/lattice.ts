@@ -1,5 +1,5 @@
 import type { Box } from '#core/anonymise/dimension'
-import { nodeIn, partsOf } from '#core/anonymise/tree'
+import { nodeIn } from '#core/anonymise/tree'
 import type { Trees } from '#core/anonymise/tree'
 
 /** A box with another node in one dimension; null: that dimension is no longer told apart. */
@@ -8,26 +8,8 @@ export const withNode = (box: Box, dimension: string, node: string | null): Box 
   return node === null ? others : { ...others, [dimension]: node }
 }
 
-/**
- * The box one step wider in a dimension. undefined where nothing is wider: nothing is ever said of all years together, and
- * a node that no tree has stands alone.
- */
-export const widerIn = (trees: Trees, box: Box, dimension: string): Box | undefined => {
-  const tree = trees[dimension]
-  const node = tree && nodeIn(tree, box[dimension] ?? '')
-  if (!node || (dimension === 'time' && node.parent === null)) return undefined
-  return withNode(box, dimension, node.parent)
-}
-
-/** The nodes that stand beside a box's node in a dimension, itself included: together they are all of the wider one. */
-export const besideIn = (trees: Trees, box: Box, dimension: string): readonly string[] => {
-  const tree = trees[dimension]
-  const node = tree && nodeIn(tree, box[dimension] ?? '')
-  return tree && node ? partsOf(tree, node.parent) : []
-}
-
-/** The box's node in a dimension and all above it; null for the whole last, but for time. */
-const above = (trees: Trees, box: Box, dimension: string): (string | null)[] => {
+/** A box's node in a dimension and all above it, the whole (null) last; of time there is no whole: nothing is said of all years. */
+export const nodesAbove = (trees: Trees, box: Box, dimension: string): (string | null)[] => {
   const tree = trees[dimension]
   const nodes: (string | null)[] = []
   for (let at: string | null = box[dimension] ?? null; at !== null; at = (tree && nodeIn(tree, at)?.parent) ?? null)
@@ -39,6 +21,6 @@ const above = (trees: Trees, box: Box, dimension: string): (string | null)[] => 
 export const widened = (trees: Trees, box: Box): readonly Box[] =>
   Object.keys(box).reduce<Box[]>(
     (boxes, dimension) =>
-      boxes.flatMap((one) => above(trees, box, dimension).map((node) => withNode(one, dimension, node))),
+      boxes.flatMap((one) => nodesAbove(trees, box, dimension).map((node) => withNode(one, dimension, node))),
     [box],
   )

@@ -1,8 +1,8 @@
 import type { Relation, World, WorldCell } from '#core/anonymise/cell'
 import { restOfRelation } from '#core/anonymise/cell'
 import type { Box } from '#core/anonymise/dimension'
-import { besideIn } from '#core/anonymise/lattice'
 import type { Goal } from '#core/anonymise/solver'
+import { nodeIn, partsOf } from '#core/anonymise/tree'
 import type { Trees } from '#core/anonymise/tree'
 
 /** People that a number has to be about: usually, and of what is gravest. */
@@ -51,6 +51,13 @@ const ofCell = (cell: WorldCell, place: number, t: number): Need => ({
 const saysNothing = (node: string | undefined): boolean =>
   node === undefined || node.includes('~') || ['unknown', 'side:unknown', 'adult'].includes(node)
 
+/** Whether something else stands beside a node: that all are of the only one there is says nothing. */
+const isOneOfSome = (trees: Trees, box: Box, dimension: string): boolean => {
+  const tree = trees[dimension]
+  const node = tree && nodeIn(tree, box[dimension] ?? '')
+  return tree !== undefined && node !== undefined && partsOf(tree, node.parent).length > 1
+}
+
 /** What is left between a whole and its part: that all have it, or all but few. */
 const ofRelation = (
   relation: Relation,
@@ -59,22 +66,22 @@ const ofRelation = (
   trees: Trees,
   t: (box: Box) => number,
 ): Need[] => {
-  const [whole, part] = relation.terms.map(([cell]) => cells[cell])
-  if (relation.kind !== 'within' || !whole || !part || whole.isJoint || part.isJoint) return []
+  const all = relation.terms.map(([cell]) => cells[cell])
+  const [whole, part] = [all[0], all.at(-1)]
+  if (relation.kind !== 'within' || !whole || !part || all.some((one) => one?.state === 'latent')) return []
   const value = restOfRelation(relation, cells)
   const least = t(part.box)
   const isFew = value > 0 && value < least
   const isAll =
     value === 0 &&
-    relation.terms.length === 2 &&
+    part.counted.value === whole.counted.value &&
     part.counted.value >= least &&
-    part.state !== 'latent' &&
     trees[relation.dimension]?.tellsOfAll === true &&
     !saysNothing(part.box[relation.dimension]) &&
-    besideIn(trees, part.box, relation.dimension).length > 1
-  const key = `${whole.key} less ${relation.terms
+    isOneOfSome(trees, part.box, relation.dimension)
+  const key = `${whole.key} less ${all
     .slice(1)
-    .map(([cell]) => cells[cell]?.key)
+    .map((one) => one?.key)
     .join(' ')}`
   return isFew || isAll ? [{ key, goal: { relation: place }, value, least, width: least }] : []
 }
@@ -105,7 +112,7 @@ export const needsOf = (
 ): Need[] => {
   const t = (box: Box): number => thresholdOf(box, thresholds, grave)
   const ofCells = world.cells.flatMap((cell, place): Need[] => {
-    if (cell.state === 'known' || cell.isJoint) return []
+    if (cell.state === 'known' || cell.state === 'latent') return []
     if (isTooFew(cell, thresholds, grave)) return [ofCell(cell, place, t(cell.box))]
     return differing.has(cell.key) ? [{ ...ofCell(cell, place, t(cell.box)), least: 0, width: t(cell.box) }] : []
   })

@@ -67,8 +67,9 @@ export const hideMore = async (
       if (isMet(need, reach)) return true
     }
     const above = Math.max(need.least - need.value, need.width - reach.below)
-    // as far as it goes, where what was said before leaves no more
-    for (let amount = above; amount > reach.above; amount--) {
+    // as far as it goes, where what was said before leaves no more; who knows a cell herself may know more than others
+    const least = fixed.length === 0 ? reach.above : above - 1
+    for (let amount = above; amount > least; amount--) {
       const move = solver.reach(need.goal, amount, fixed)
       if (!move) continue
       take(move)

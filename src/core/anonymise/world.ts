@@ -5,8 +5,8 @@ import type { Pace } from '#core/anonymise/pace'
 import { joinedSets } from '#core/anonymise/cliques'
 import { boxKey } from '#core/anonymise/dimension'
 import type { Box, Row } from '#core/anonymise/dimension'
-import { besideIn, widened, widerIn, withNode } from '#core/anonymise/lattice'
-import { impliedBoxes, relationsOf } from '#core/anonymise/relations'
+import { widened, withNode } from '#core/anonymise/lattice'
+import { relationsOf } from '#core/anonymise/relations'
 import type { Implied } from '#core/anonymise/relations'
 import { nodeIn } from '#core/anonymise/tree'
 import type { Trees } from '#core/anonymise/tree'
@@ -16,8 +16,6 @@ export type Shown = { readonly box: Box; readonly state: Exclude<CellState, 'lat
 
 /** Unpublished cells that are still looked at. Beyond that nobody waits for the answer. */
 const mostLatent = 5_000
-
-const dimensionsOf = (box: Box): string => Object.keys(box).sort().join('&')
 
 /** A dimension at a level, for each level that a box tells apart: sets of these are what may form a ring. */
 const levelsOf = (trees: Trees, implied: readonly Implied[], box: Box): string[] =>
@@ -84,7 +82,6 @@ export const worldOf = async (
     countBoxes(rows, some, trees).forEach((counted, i) => countedOf.set(boxKey(some[i] ?? {}), counted))
   }
   count(boxes)
-  const isShown = (key: string): boolean => shown.has(key)
   // a zero that can be seen leaves nothing to look for inside it
   const zeros = new Set(
     [...shown].flatMap(([key, { state }]) => (countedOf.get(key)?.value === 0 && state !== 'hidden' ? [key] : [])),
@@ -106,46 +103,9 @@ export const worldOf = async (
   if (!joint) return 'tooMany'
   if (!(await pace.step())) return 'stopped'
   const all = new Map(boxes.map((box) => [boxKey(box), box]))
-  const jointKeys = new Set<string>()
-  for (const box of joint) {
-    const key = boxKey(box)
-    if (!all.has(key)) jointKeys.add(key)
-    all.set(key, box)
-  }
-  // what stands between two that are shown, and what stands beside one and inside another
-  const queue = [...all].flatMap(([key, box]) => (jointKeys.has(key) ? [] : [box]))
-  const add = (box: Box): void => {
-    const key = boxKey(box)
-    if (all.has(key) || isNothing(box)) return
-    all.set(key, box)
-    queue.push(box)
-  }
-  for (let box = queue.pop(); box; box = queue.pop()) {
-    const signature = dimensionsOf(box)
-    for (const dimension of Object.keys(box)) {
-      const wider = widerIn(trees, box, dimension)
-      if (!wider) continue
-      if (!all.has(boxKey(wider))) {
-        const own = dimensionsOf(wider)
-        if (widened(trees, wider).some((one) => isShown(boxKey(one)) && dimensionsOf(one) === own)) add(wider)
-      }
-      if (!all.has(boxKey(wider))) continue
-      for (const node of besideIn(trees, box, dimension)) {
-        const beside = withNode(box, dimension, node)
-        if (all.has(boxKey(beside))) continue
-        const bounds = widened(trees, beside).some(
-          (one) => one[dimension] === node && dimensionsOf(one) !== signature && isShown(boxKey(one)),
-        )
-        if (bounds) add(beside)
-      }
-    }
-    for (const wide of impliedBoxes(implied, box)) {
-      const own = dimensionsOf(wide)
-      if (widened(trees, wide).some((one) => isShown(boxKey(one)) && dimensionsOf(one) === own)) add(wide)
-    }
-    if (all.size - shown.size > mostLatent) return 'tooMany'
-    if (!(await pace.step())) return 'stopped'
-  }
+  for (const box of joint) all.set(boxKey(box), box)
+  if (all.size - shown.size > mostLatent) return 'tooMany'
+  if (!(await pace.step())) return 'stopped'
   count([...all.values()].filter((box) => !countedOf.has(boxKey(box))))
   const cells = [...all]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -153,7 +113,6 @@ export const worldOf = async (
       key,
       box,
       counted: countedOf.get(key) ?? { value: 0, contributors: 0, largest: 0, alone: null },
-      isJoint: jointKeys.has(key),
       state: shown.get(key)?.state ?? 'latent',
     }))
   if (!(await pace.step())) return 'stopped'

@@ -105,14 +105,10 @@ export const attackerOf = async (tables: readonly Table[], many: readonly string
       const sum = parts.map((part) => [part, 1] as const)
       if (isMany) {
         say([...sum, [whole, -1]], false)
+        // who has nothing of it has no part of it
+        const rest = parts.filter((part) => part.includes('~') && part.split('~').length > whole.split('~').length)
         for (const part of parts)
-          say(
-            [
-              [whole, 1],
-              [part, -1],
-            ],
-            false,
-          )
+          if (!rest.includes(part)) say([[whole, 1], [part, -1], ...rest.map((one) => [one, -1] as const)], false)
       } else say([...sum, [whole, -1]], true)
     }
   for (const [name, box] of boxes)

@@ -100,7 +100,8 @@ export const ownIntervals = async (world: World): Promise<Map<string, readonly [
   world.cells.forEach(({ key, counted, state }, cell) => {
     if (state !== 'hidden') return
     const by = (way: 1 | -1): number => solver.stretch(cell, way, [], 1e6)?.get(cell) ?? 0
-    found.set(key, [counted.value + by(-1), counted.value + by(1)])
+    const to = (way: 1 | -1): number => Math.round((counted.value + by(way)) * 1e6) / 1e6 + 0
+    found.set(key, [to(-1), to(1)])
   })
   solver.close()
   return found
