@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { expect } from 'vitest'
 import type { RelayUrl } from '#core/relay/relayUrl'
 import { foundNetwork, joinNetwork, meet, newFolder, visitFolder } from './people'
@@ -35,7 +36,8 @@ export const twoWhoMet = async (): Promise<{ readonly alma: Person; readonly bin
 let folder: string | undefined
 /** What did not come by a relay comes by a folder; both are whole then, and see the same. */
 export const convergeElsewhere = async (alma: Person, bina: Person): Promise<void> => {
-  folder ??= newFolder()
+  // one for all of a file; that of a file before it, in the same process, is gone
+  if (folder === undefined || !existsSync(folder)) folder = newFolder()
   for (const person of [alma, bina, alma]) await visitFolder(person, folder)
   expect(await board(bina)).toEqual(await board(alma))
   for (const person of [alma, bina])
