@@ -1,5 +1,5 @@
 import type { Axis, Box } from '#core/anonymise/dimension'
-import type { Table, Unit } from '#core/anonymise/publication'
+import type { Table, Unit } from '#shared/rules/publication'
 import { axisOf } from '#core/anonymise/tree'
 import type { Trees } from '#core/anonymise/tree'
 

@@ -4,7 +4,7 @@ import { countBoxes } from '#core/anonymise/count'
 import { boxKey } from '#core/anonymise/dimension'
 import type { Box, Row } from '#core/anonymise/dimension'
 import { widened } from '#core/anonymise/lattice'
-import type { Table, Unit } from '#core/anonymise/publication'
+import type { Table, Unit } from '#shared/rules/publication'
 import type { Trees } from '#core/anonymise/tree'
 
 /** What was published before: the tables of one release. */

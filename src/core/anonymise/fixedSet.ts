@@ -1,7 +1,7 @@
 import type { Box } from '#core/anonymise/dimension'
 import { draftTable } from '#core/anonymise/draftTable'
 import type { DraftTable, Reading } from '#core/anonymise/draftTable'
-import type { Unit } from '#core/anonymise/publication'
+import type { Unit } from '#shared/rules/publication'
 import { entryTrees } from '#core/anonymise/entryTrees'
 import type { ReleaseSpec } from '#shared/rules/releaseSpec'
 

@@ -3,7 +3,7 @@ import type { Box } from '#core/anonymise/dimension'
 import { draftTable } from '#core/anonymise/draftTable'
 import type { DraftTable } from '#core/anonymise/draftTable'
 import type { UnitRules } from '#core/anonymise/protectUnit'
-import { placeRules, requestRules } from '#core/anonymise/shelterRows'
+import { requestRules } from '#core/anonymise/shelterRows'
 
 /** Tables of a unit beside the registry. */
 export type UnitSet = { readonly rules: UnitRules; readonly drafts: (scope: Box) => readonly DraftTable[] }
@@ -34,17 +34,6 @@ export const requestSet: UnitSet = {
     draftTable(requestRules.trees, 'requests', 'requests', scope, [
       ['time', 'quarter'],
       ['outcome', 'outcome'],
-    ]),
-  ],
-}
-
-/** How many places there are and how many are taken. */
-export const placeSet: UnitSet = {
-  rules: placeRules,
-  drafts: (scope) => [
-    draftTable(placeRules.trees, 'places', 'places', scope, [
-      ['use', 'use'],
-      ['place', 'country'],
     ]),
   ],
 }

@@ -5,7 +5,7 @@ import type { DraftTable } from '#core/anonymise/draftTable'
 import type { Earlier } from '#core/anonymise/earlier'
 import { entryRules } from '#core/anonymise/entryRules'
 import { fixedSet, ownTable, scopeOf, timeLevels } from '#core/anonymise/fixedSet'
-import { placeSet, requestSet, responseSet } from '#core/anonymise/glance'
+import { requestSet, responseSet } from '#core/anonymise/glance'
 import type { UnitSet } from '#core/anonymise/glance'
 import { createPace } from '#core/anonymise/pace'
 import type { Pace } from '#core/anonymise/pace'
@@ -13,7 +13,7 @@ import { isTooFew } from '#core/anonymise/primary'
 import type { Thresholds } from '#core/anonymise/primary'
 import { protectUnit } from '#core/anonymise/protectUnit'
 import type { UnitRules } from '#core/anonymise/protectUnit'
-import type { Hidden, Publication, Unit } from '#core/anonymise/publication'
+import type { Hidden, Publication, Unit } from '#shared/rules/publication'
 import { fewInside, hiddenInside, madeTable, numbered } from '#core/anonymise/tablesOf'
 import type { Made } from '#core/anonymise/tablesOf'
 import type { ReleaseSpec } from '#shared/rules/releaseSpec'
@@ -149,10 +149,7 @@ export const protectTables = async (input: ProtectInput): Promise<Result<Protect
   const sections = {
     registry: [(asked: Asked) => registryPart(input, scope, asked)],
     response: [(asked: Asked) => otherPart(responseSet, input.rows.alerts, scope, asked)],
-    shelter: [
-      (asked: Asked) => otherPart(requestSet, input.rows.requests, scope, asked),
-      (asked: Asked) => otherPart(placeSet, input.rows.places, scope, asked),
-    ],
+    shelter: [(asked: Asked) => otherPart(requestSet, input.rows.requests, scope, asked)],
   }
   const work = (['registry', 'response', 'shelter'] as const)
     .filter((section) => spec.sections.includes(section))

@@ -18,15 +18,6 @@ export type CountedRequest = {
   readonly reason: string | null
 }
 
-/** The places of a house as they are counted. `at`: ISO 8601 UTC, when its card was last confirmed. */
-export type CountedHouse = {
-  readonly id: string
-  readonly country: string
-  readonly at: string
-  readonly placesTotal: number
-  readonly placesFree: number
-}
-
 const plain = { isMany: false, tellsOfAll: false }
 const place: Tree = fixedTree({ name: 'place', levels: ['country'], ...plain }, entryTrees.place?.under(null) ?? [])
 const reasons = vocabularies.holdReason.terms.map(({ code }) => code)
@@ -59,14 +50,6 @@ export const requestRules: UnitRules = {
   grave: {},
 }
 
-/** How places in houses are told apart. */
-export const placeRules: UnitRules = {
-  unit: 'places',
-  trees: { time: timeTree, place, use: fixedTree({ name: 'use', levels: ['use'], ...plain }, ['taken', 'free']) },
-  implied: [],
-  grave: {},
-}
-
 const timeAt = (moment: string) => {
   const time = timeOfMoment(moment)
   return time.length === 0 ? [] : [time]
@@ -86,18 +69,3 @@ export const requestRows = (requests: readonly CountedRequest[]): Row[] =>
     contributor: request.contributor,
     at: { time: timeAt(request.requestedAt), place: countryAt(request.country), outcome: outcomeAt(request) },
   }))
-
-/** No house has more: what a laptop wrote is not taken for more rows than that. */
-const mostPlaces = 1_000
-
-/** A row a place. Those of one house are of one contributor, so that no number is about few houses. */
-export const placeRows = (houses: readonly CountedHouse[]): Row[] =>
-  houses.flatMap(({ id, country, at, placesTotal, placesFree }) => {
-    const total = Math.min(mostPlaces, Math.max(0, Math.floor(placesTotal)))
-    const free = Math.min(total, Math.max(0, Math.floor(placesFree)))
-    return Array.from({ length: total }, (_, i): Row => ({
-      id: `${id} ${i}`,
-      contributor: id,
-      at: { time: timeAt(at), place: countryAt(country), use: [[i < free ? 'free' : 'taken']] },
-    }))
-  })

@@ -6,7 +6,7 @@ import type { Row } from '#core/anonymise/dimension'
 import { isTooFew } from '#core/anonymise/primary'
 import type { Thresholds } from '#core/anonymise/primary'
 import type { Fate, UnitRules } from '#core/anonymise/protectUnit'
-import type { Cell, Hidden, Table } from '#core/anonymise/publication'
+import type { Cell, Hidden, Table } from '#shared/rules/publication'
 
 /** A table with its cells, and how many of them are hidden for which reason. */
 export type Made = {

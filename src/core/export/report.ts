@@ -174,7 +174,7 @@ export const reportOf = (source: Source): readonly Section[] => {
     part('context'),
     ...withTables('aggressions', ['aggressions']),
     ...countrySections(source),
-    ...withTables('responses', ['alerts', 'requests', 'places']),
+    ...withTables('responses', ['alerts', 'requests']),
     part('lessons'),
     part('recommendations'),
   ]

@@ -29,5 +29,13 @@ export const country = () => z.string().regex(/^[A-Z]{2}$/)
 export const term = () => z.string().regex(/^[a-z][a-z0-9_-]{0,63}$/)
 /** Automerge heads that a form was read at. */
 export const heads = () => z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(64)
+/** A place on this computer, as its system writes it; null: it is chosen in the system's own box. */
+export const place = () =>
+  z
+    .string()
+    .min(1)
+    .max(4_096)
+    .refine((given) => !given.includes('\0'))
+    .nullable()
 /** A calendar day. */
 export const day = () => z.iso.date()

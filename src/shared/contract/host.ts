@@ -1,18 +1,11 @@
 import { z } from 'zod'
-import { id32 } from '#shared/contract/fields'
+import { id32, place } from '#shared/contract/fields'
 import type { OpenDoor } from '#shared/contract/door'
 import type { LanView } from '#shared/contract/lan'
 import type { Subscribing, VaultState, WireRequest } from '#shared/contract/wire'
 import type { Failure } from '#shared/errors'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
-
-const place = z
-  .string()
-  .min(1)
-  .max(4_096)
-  .refine((given) => !given.includes('\0'))
-  .nullable()
 
 /**
  * A meeting with others as a window asks for it: by which ways, and for how many seconds somebody is waited for.
@@ -30,7 +23,7 @@ export const meetingRequest = z.strictObject({
           host: z.string().regex(/^[\w.:-]{1,253}$/),
           port: z.number().int().min(1).max(65_535),
         }),
-        z.strictObject({ kind: z.literal('folder'), place }),
+        z.strictObject({ kind: z.literal('folder'), place: place() }),
         /** All relays of the network, once. */
         z.strictObject({ kind: z.literal('relays') }),
         /** One relay by its address, for who is in no network yet. */
@@ -39,11 +32,11 @@ export const meetingRequest = z.strictObject({
         z.strictObject({
           kind: z.literal('parcel'),
           act: z.enum(['write', 'read', 'request']),
-          place,
+          place: place(),
           /** Of `write`: the member who is not to get what her laptops are known to hold. */
           since: id32().optional(),
           /** Of `write`: the request that it answers. */
-          answers: place.optional(),
+          answers: place().optional(),
           /** Of `write`: the largest file, in millions of bytes. */
           partSize: z.number().int().min(1).max(4_000).optional(),
         }),

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { id16, id32, longText } from '#shared/contract/fields'
+import { id16, id32, longText, place } from '#shared/contract/fields'
 import { operation } from '#shared/contract/operation'
 import type { Heads } from '#shared/contract/operation'
-import { fileLook, folder } from '#shared/contract/releases'
+import { fileLook } from '#shared/contract/releases'
 import type { DraftReason, ReleaseFile, ReleaseVoice } from '#shared/contract/releases'
 
 /** A place in a text that may lead to somebody: UTF-16 units, the end not included. `kind`: key of its sentence, `narrative.<kind>`. */
@@ -52,7 +52,7 @@ export const narrativeCommands = {
   'narrative.publish': operation<Heads>()(z.strictObject(onText)),
   /** Writes it as plain text and as a page, marked as a draft until it is published and that is known elsewhere. Failures: as of `narrative.publish` and `release.files`. */
   'narrative.files': operation<{ readonly files: readonly ReleaseFile[]; readonly draft: DraftReason | null }>()(
-    z.strictObject({ ...onText, folder: folder(), language: fileLook.language, paper: fileLook.paper }),
+    z.strictObject({ ...onText, folder: place(), language: fileLook.language, paper: fileLook.paper }),
   ),
 } as const
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { country, id16, line } from '#shared/contract/fields'
+import { country, id16, line, place } from '#shared/contract/fields'
 import { nothing, operation } from '#shared/contract/operation'
 import type { Heads } from '#shared/contract/operation'
 import type { FailureType } from '#shared/errors'
@@ -74,15 +74,6 @@ const summaryAsked = {
   period: z.string().refine(isReleasePeriod, { error: 'period' }),
   country: country().nullable().default(null),
 }
-/** Where files go; null: it is chosen in the system's own box. */
-export const folder = () =>
-  z
-    .string()
-    .min(1)
-    .max(4_096)
-    .refine((place) => !place.includes('\0'))
-    .nullable()
-
 /** How files are written, beside what is in them. */
 export const fileLook = {
   language: z.enum(['es', 'en', 'both']).default('es'),
@@ -134,7 +125,7 @@ export const releaseCommands = {
   }>()(
     z.strictObject({
       of: z.union([z.strictObject({ releaseId: releaseId() }), z.strictObject({ spec: releaseSpec })]),
-      folder: folder(),
+      folder: place(),
       ...fileLook,
     }),
   ),
@@ -155,7 +146,7 @@ export const releaseCommands = {
   }>()(
     z.strictObject({
       of: z.union([z.strictObject({ releaseId: releaseId() }), z.strictObject(summaryAsked)]),
-      folder: folder(),
+      folder: place(),
       ...fileLook,
     }),
   ),

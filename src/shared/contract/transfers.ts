@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id16, id32, longText } from '#shared/contract/fields'
+import { id16, id32, longText, place } from '#shared/contract/fields'
 import { nothing, operation } from '#shared/contract/operation'
 import type { Heads } from '#shared/contract/operation'
 import { transferParts } from '#shared/rules/transferParts'
@@ -49,12 +49,7 @@ export const transferCommands = {
   'transfer.save': operation<{ readonly name: string }>()(
     z.strictObject({
       transferId: id16(),
-      folder: z
-        .string()
-        .min(1)
-        .max(4_096)
-        .refine((place) => !place.includes('\0'))
-        .nullable(),
+      folder: place(),
     }),
   ),
   /** Their answer: the case is theirs from now on. */

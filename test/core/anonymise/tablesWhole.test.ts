@@ -5,7 +5,7 @@ import type { Row } from '#core/anonymise/dimension'
 import { protectTables } from '#core/anonymise/protectTables'
 import type { Protected, ProtectInput } from '#core/anonymise/protectTables'
 import { alertRows } from '#core/anonymise/alertRows'
-import { placeRows, requestRows } from '#core/anonymise/shelterRows'
+import { requestRows } from '#core/anonymise/shelterRows'
 import { entryRules } from '#core/anonymise/entryRules'
 import { fixedSet } from '#core/anonymise/fixedSet'
 import type { Table } from '#shared/rules/publication'
@@ -226,14 +226,7 @@ test('how fast somebody answers and what became of requests is counted like ever
     outcome: i % 3 === 0 ? 'declined' : 'converted',
     reason: i % 3 === 0 ? 'full' : null,
   }))
-  const houses = Array.from({ length: 4 }, (_, i) => ({
-    id: `h${i}`,
-    country: 'GT',
-    at: at(4),
-    placesTotal: 10,
-    placesFree: 3,
-  }))
-  const rows = { alerts: alertRows(alerts), requests: requestRows(requests), places: placeRows(houses) }
+  const rows = { alerts: alertRows(alerts), requests: requestRows(requests) }
   const found = await publish(rows, { spec: spec({ sections: ['response', 'shelter'] }) })
   expect(table(found, 'responseTime')).toMatchObject({ 'all all': 40, 'h1_6 all': 20, 'd1_3 all': 20, 'h1_6 info': 10 })
   expect(table(found, 'requests')).toMatchObject({
@@ -242,6 +235,4 @@ test('how fast somebody answers and what became of requests is counted like ever
     'full all': 20,
     'declined GT': 10,
   })
-  // forty places, but of four houses only
-  expect(found.publication.tables.filter(({ unit }) => unit === 'places')).toEqual([])
 })

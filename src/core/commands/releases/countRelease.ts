@@ -1,5 +1,5 @@
 import { protectTables } from '#core/anonymise/protectTables'
-import type { Publication } from '#core/anonymise/publication'
+import type { Publication } from '#shared/rules/publication'
 import type { Context, Member } from '#core/commands/context'
 import { publishedNear } from '#core/commands/releases/asCoordinator'
 import { readReleases } from '#core/commands/releases/ledger'

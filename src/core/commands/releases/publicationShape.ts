@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Publication } from '#core/anonymise/publication'
+import type { Publication } from '#shared/rules/publication'
 import { audiences } from '#shared/rules/releaseChoices'
 import { isReleasePeriod } from '#shared/rules/releaseSpec'
 
@@ -13,7 +13,7 @@ const mostCells = 60_000
 
 const code = () => z.string().max(200)
 const whole = () => z.number().int().min(0).max(1_000_000_000)
-const unit = () => z.enum(['aggressions', 'alerts', 'requests', 'places'])
+const unit = () => z.enum(['aggressions', 'alerts', 'requests'])
 const table = () =>
   z
     .strictObject({

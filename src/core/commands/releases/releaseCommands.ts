@@ -1,4 +1,4 @@
-import type { Publication } from '#core/anonymise/publication'
+import type { Publication } from '#shared/rules/publication'
 import type { SummaryPublication } from '#core/anonymise/summaries/summary'
 import type { Context, Member } from '#core/commands/context'
 import type { CommandHandlers } from '#core/commands/handler'

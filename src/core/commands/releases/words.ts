@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { z } from 'zod'
-import type { Publication } from '#core/anonymise/publication'
+import type { Publication } from '#shared/rules/publication'
 import { summaryPublication } from '#core/anonymise/summaries/summary'
 import type { SummaryPublication } from '#core/anonymise/summaries/summary'
 import { publicationShape } from '#core/commands/releases/publicationShape'

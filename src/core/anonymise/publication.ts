@@ -1,1 +1,0 @@
-export type { Cell, Hidden, Publication, Table, Unit } from '#shared/rules/publication'
