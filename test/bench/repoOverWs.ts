@@ -45,6 +45,8 @@ export type RepoPair = {
   close(): Promise<void>
 }
 
+/** Documents that the peer asks for at once. */
+const together = 50
 /** Silence after which nothing more is expected, ms. */
 const silence = 700
 
@@ -75,12 +77,20 @@ export const openRepos = async (saved: readonly Uint8Array[], progress: (text: s
   const urls = saved.map((one) => server.import(one).url)
   const { port } = sockets.address() as AddressInfo
   const storage = inMemory()
-  const connect = (): { repo: Repo; adapter: WebSocketClientAdapter } => {
+  /** A client that knows the server: what it looks for before that is said to be nowhere. */
+  const connect = async (): Promise<{ repo: Repo; adapter: WebSocketClientAdapter }> => {
     const adapter = new WebSocketClientAdapter(`ws://127.0.0.1:${String(port)}`, 1e9)
-    return { repo: new Repo({ network: [adapter], storage, peerId: 'client' as PeerId }), adapter }
+    const met = new Promise<void>((resolve) => adapter.once('peer-candidate', () => resolve()))
+    const repo = new Repo({ network: [adapter], storage, peerId: 'client' as PeerId })
+    await met
+    return { repo, adapter }
   }
-  let { repo, adapter } = connect()
-  const find = (): Promise<unknown> => Promise.all(urls.map((url) => repo.find(url)))
+  let { repo, adapter } = await connect()
+  /** Some at a time: what has not come a minute after it was asked for is said to be nowhere. */
+  const find = async (): Promise<void> => {
+    for (let at = 0; at < urls.length; at += together)
+      await Promise.all(urls.slice(at, at + together).map((url) => repo.find(url)))
+  }
   const quiet = async (): Promise<Traffic> => {
     moved = performance.now()
     while (performance.now() - moved < silence) await new Promise((resolve) => setTimeout(resolve, 20))
@@ -100,7 +110,7 @@ export const openRepos = async (saved: readonly Uint8Array[], progress: (text: s
       adapter.disconnect()
       await meanwhile()
       await quiet()
-      ;({ repo, adapter } = connect())
+      ;({ repo, adapter } = await connect())
       await find()
     },
     async close() {

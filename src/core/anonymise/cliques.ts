@@ -4,7 +4,8 @@
  * by looking at some dimensions jointly, so that what is looked at has none.
  */
 
-const isWithin = (inner: ReadonlySet<string>, outer: ReadonlySet<string>): boolean =>
+/** Whether all of one set is in another. */
+export const isWithin = (inner: ReadonlySet<string>, outer: ReadonlySet<string>): boolean =>
   [...inner].every((one) => outer.has(one))
 
 /**

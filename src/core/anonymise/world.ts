@@ -2,7 +2,7 @@ import type { CellState, Relation, World, WorldCell } from '#core/anonymise/cell
 import { countBoxes } from '#core/anonymise/count'
 import type { Counted } from '#core/anonymise/count'
 import type { Pace } from '#core/anonymise/pace'
-import { joinedSets } from '#core/anonymise/cliques'
+import { isWithin, joinedSets } from '#core/anonymise/cliques'
 import { boxKey } from '#core/anonymise/dimension'
 import type { Box, Row } from '#core/anonymise/dimension'
 import { widened, withNode } from '#core/anonymise/lattice'
@@ -26,6 +26,52 @@ const levelsOf = (trees: Trees, implied: readonly Implied[], box: Box): string[]
     return [...Array.from({ length: level + 1 }, (_, i) => `${dimension}@${i}`), ...also]
   })
 
+/**
+ * The codes of a dimension that are told apart in several ways beside the others of a set. One that is told apart in one way
+ * only closes no ring: whatever the others are, it can be dealt out among them as that one table says.
+ */
+const ringCodes = (
+  dimension: string,
+  set: ReadonlySet<string>,
+  shown: readonly Box[],
+  trees: Trees,
+  implied: readonly Implied[],
+): string[] => {
+  const names = new Set([...set].map((name) => name.split('@')[0] ?? ''))
+  const ways = new Map<string, ReadonlySet<string>[]>()
+  const add = (code: string, way: ReadonlySet<string>): void => {
+    const own = ways.get(code) ?? []
+    if (own.some((other) => isWithin(way, other))) return
+    ways.set(code, [...own.filter((other) => !isWithin(other, way)), way])
+  }
+  for (const box of shown) {
+    const code = box[dimension]
+    const tree = trees[dimension]
+    if (code === undefined || !tree || !set.has(`${dimension}@${nodeIn(tree, code)?.level ?? 0}`)) continue
+    add(code, new Set(Object.keys(box).filter((name) => name !== 'time' && names.has(name))))
+    for (const { from, to, nodes } of implied) {
+      const isTied = from === dimension ? nodes[code] : to === dimension && Object.values(nodes).flat().includes(code)
+      if (isTied) add(code, new Set([from, to].filter((name) => names.has(name))))
+    }
+  }
+  return [...ways].flatMap(([code, own]) => (own.length > 1 ? [code] : [])).sort()
+}
+
+/** Times at which two other dimensions of a set are told apart at once: only there a ring closes. */
+const ringTimes = (
+  set: ReadonlySet<string>,
+  dimensions: readonly string[],
+  shown: readonly Box[],
+  { time }: Trees,
+): string[] => {
+  const times = shown.flatMap((box) => {
+    const isTold = dimensions.filter((one) => box[one] !== undefined).length >= 3
+    const node = isTold && time && box.time !== undefined ? nodeIn(time, box.time) : undefined
+    return node && box.time !== undefined && set.has(`time@${node.level}`) ? [box.time] : []
+  })
+  return [...new Set(times)].sort()
+}
+
 /** Boxes over dimensions that have to be looked at jointly. undefined: too many. */
 const jointBoxes = (
   trees: Trees,
@@ -45,17 +91,10 @@ const jointBoxes = (
     const dimensions = ['time', ...[...names].filter((name) => name !== 'time')]
     let boxes: Box[] = [{}]
     for (const dimension of dimensions) {
-      const tree = trees[dimension]
-      const codes = new Set(
-        shown.flatMap((box) => {
-          const code = box[dimension]
-          if (code === undefined || !tree) return []
-          // a ring closes only when two others are told apart at a time
-          if (dimension === 'time' && dimensions.filter((one) => box[one] !== undefined).length < 3) return []
-          return set.has(`${dimension}@${nodeIn(tree, code)?.level ?? 0}`) ? [code] : []
-        }),
-      )
-      const all: (string | null)[] = dimension === 'time' ? [...codes].sort() : [null, ...[...codes].sort()]
+      const all: (string | null)[] =
+        dimension === 'time'
+          ? ringTimes(set, dimensions, shown, trees)
+          : [null, ...ringCodes(dimension, set, shown, trees, implied)]
       boxes = boxes.flatMap((box) => all.map((code) => withNode(box, dimension, code)))
       boxes = boxes.filter((box) => !isNothing(box))
       if (boxes.length > 4 * mostLatent) return undefined

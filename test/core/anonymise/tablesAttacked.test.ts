@@ -36,7 +36,7 @@ const isIn = (row: Row, dimension: string, node: string): boolean => {
 
 /** What a number is about, counted by looking at each record. */
 const aboutWhom = (rows: readonly Row[], name: string): { value: number; people: number; t: number } => {
-  const parts = name.split(' ').map((part) => [part.slice(0, part.indexOf(':')), part.slice(part.indexOf(':') + 1)])
+  const parts = name.split(' & ').map((part) => [part.slice(0, part.indexOf(':')), part.slice(part.indexOf(':') + 1)])
   const inside = rows.filter((row) => parts.every(([dimension = '', node = '']) => isIn(row, dimension, node)))
   const code = (dimension: string): string => (parts.find(([one]) => one === dimension)?.[1] ?? '').split('~')[0] ?? ''
   const isGrave =
@@ -114,22 +114,25 @@ const publish = async (
 }
 
 describe('somebody who holds all tables and a solver of her own', () => {
-  test.each(seedsOf('attack on a release', times))('finds no small number of a network (seed %i)', async (seed) => {
-    const random = randomOf(seed)
-    const countries = random.shuffle(['HN', 'GT', 'MX', 'SV', 'NI', 'US']).slice(0, 1 + random.whole(3))
-    const count = 25 + random.whole(100)
-    const rows = entryRows(
-      madeEntries(random, count, { years: [2023], countries, people: 5 + random.whole(count) }),
-      [],
-    )
-    const tables = await publish(rows, spec('2023'))
-    const attacker = await attackerOf(tables, many)
-    const few = attack(attacker, tables, rows, random, 25)
-    process.stdout.write(
-      `${count} records, ${tables.length} tables, ${attacker.unknown.length} hidden, ${few} of few\n`,
-    )
-    expect(few).toBeGreaterThan(0)
-  })
+  test.each(seedsOf('attack on a release', times, [933_987]))(
+    'finds no small number of a network (seed %i)',
+    async (seed) => {
+      const random = randomOf(seed)
+      const countries = random.shuffle(['HN', 'GT', 'MX', 'SV', 'NI', 'US']).slice(0, 1 + random.whole(3))
+      const count = 25 + random.whole(100)
+      const rows = entryRows(
+        madeEntries(random, count, { years: [2023], countries, people: 5 + random.whole(count) }),
+        [],
+      )
+      const tables = await publish(rows, spec('2023'))
+      const attacker = await attackerOf(tables, many)
+      const few = attack(attacker, tables, rows, random, 25)
+      process.stdout.write(
+        `${count} records, ${tables.length} tables, ${attacker.unknown.length} hidden, ${few} of few\n`,
+      )
+      expect(few).toBeGreaterThan(0)
+    },
+  )
 
   test.each(seedsOf('attack on own tables', times))(
     'finds none in tables that cross three ways (seed %i)',

@@ -21,7 +21,7 @@ export const nameOf = (box: Box): string =>
   Object.keys(box)
     .sort()
     .map((dimension) => `${dimension}:${box[dimension] ?? ''}`)
-    .join(' ')
+    .join(' & ')
 
 /** The box that a cell of a table is about. */
 export const boxAt = (table: Table, at: readonly (string | null)[]): Box => {
