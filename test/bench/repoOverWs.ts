@@ -38,7 +38,7 @@ export type RepoPair = {
   readonly urls: readonly AutomergeUrl[]
   readonly server: Repo
   client(): Repo
-  /** Waits until nothing moves, and tells what moved since the last time. */
+  /** Waits until both have the same and nothing moves, and tells what moved since the last time. */
   quiet(): Promise<Traffic>
   /** The client goes, something is done meanwhile, and it begins anew with what it stored. */
   reconnect(meanwhile: () => Promise<void>): Promise<void>
@@ -91,9 +91,21 @@ export const openRepos = async (saved: readonly Uint8Array[], progress: (text: s
     for (let at = 0; at < urls.length; at += together)
       await Promise.all(urls.slice(at, at + together).map((url) => repo.find(url)))
   }
-  const quiet = async (): Promise<Traffic> => {
+  /** Whether the client has all that the server has. */
+  const isSame = async (): Promise<boolean> => {
+    for (const url of urls) {
+      const [here, there] = [(await repo.find(url)).heads(), (await server.find(url)).heads()]
+      if (here.join() !== there.join()) return false
+    }
+    return true
+  }
+  const silent = async (): Promise<void> => {
     moved = performance.now()
     while (performance.now() - moved < silence) await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  const quiet = async (): Promise<Traffic> => {
+    do await silent()
+    while (!(await isSame()))
     const traffic = { messages, bytes }
     ;[messages, bytes] = [0, 0]
     return traffic
@@ -109,7 +121,8 @@ export const openRepos = async (saved: readonly Uint8Array[], progress: (text: s
       await repo.flush()
       adapter.disconnect()
       await meanwhile()
-      await quiet()
+      await silent()
+      ;[messages, bytes] = [0, 0]
       ;({ repo, adapter } = await connect())
       await find()
     },

@@ -18,6 +18,7 @@ import { mergePart } from './merge'
 import { openPart } from './open'
 import { registryPart } from './registry'
 import { relayPart } from './relay'
+import { sessionPart } from './session'
 import { syncPart } from './sync'
 import { asJson, asMarkdown, asText } from './table'
 
@@ -38,7 +39,7 @@ const notebookParts: readonly Part[] = [
   deskPart,
 ]
 const figureParts: readonly Part[] = [figuresPart]
-const carrierParts: readonly Part[] = [lanPart, syncPart, joinPart, relayPart]
+const carrierParts: readonly Part[] = [lanPart, sessionPart, syncPart, joinPart, relayPart]
 /** The tables of the page, each of one run. A table's name asks for all its parts. */
 const tables = [
   { name: 'notebook', parts: notebookParts },
