@@ -10,7 +10,7 @@ import type { Engine } from '#core/createEngine'
 import type { CommandInput, CommandName, CommandOutput } from '#shared/contract/commands'
 import type { QueryOutput } from '#shared/contract/queries'
 import { fileLook } from '#shared/contract/releases'
-import type { ReleaseCheck, ReleaseRow } from '#shared/contract/releases'
+import type { ReleaseCheck, ReleasePreview, ReleaseRow } from '#shared/contract/releases'
 import { releaseSpec } from '#shared/rules/releaseSpec'
 import type { ReleaseSpec } from '#shared/rules/releaseSpec'
 import { fail, ok } from '#shared/result'
@@ -83,6 +83,12 @@ type Written = CommandOutput<'release.files'> | CommandOutput<'release.summaryFi
 const placed = (folder: string, { files }: Written) =>
   files.map(({ name, sha256 }) => ({ path: join(folder, name), sha256 }))
 
+/** Of what was just counted: how many houses shared, of how many; null where houses are not in it. */
+const housesOf = async (engine: Engine, spec: ReleaseSpec): Promise<ReleasePreview['houses']> => {
+  const preview = await answered<ReleasePreview>(engine.query('release.preview', { spec }))
+  return preview.ok ? preview.value.houses : null
+}
+
 /** What was written, in words. */
 const say = (output: Output, folder: string, written: Written): void => {
   const { draft, files } = written
@@ -109,8 +115,10 @@ const exportTables: Action = async (given, output, signal) => {
     if (!written.ok) return written
     const { hidden, ...more } = written.value
     const suppressed = hidden.primary + hidden.secondary
-    const value = { ...more, files: placed(folder, written.value), suppressed, hidden }
+    const houses = release.value === undefined ? await housesOf(engine, spec) : null
+    const value = { ...more, files: placed(folder, written.value), suppressed, hidden, houses }
     return tell(output, ok(value), () => {
+      if (houses && houses.of > 0) output.words('housesShared', houses)
       output.words('suppressed', { count: suppressed, of: hidden.cells })
       say(output, folder, written.value)
     })

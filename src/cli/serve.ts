@@ -75,7 +75,7 @@ export const serveInBrowser = async (options: ServeOptions): Promise<{ close(): 
     const [, kind, name] = /^\/(call|query)\/([A-Za-z.]{1,100})$/.exec(path) ?? []
     if (kind !== undefined) return readRequest({ id: 0, kind, name, input: body })
     const own =
-      /^\/(state|suggest|create|unlock|changePassphrase|newWords|backUp|restore|exchange|cancel|cancelCopy)$/.exec(
+      /^\/(state|suggest|create|unlock|changePassphrase|newWords|backUp|restore|exchange|cancel|cancelCopy|takeOwnData|cancelOwnData)$/.exec(
         path,
       )?.[1]
     return own === undefined ? null : readRequest({ ...body, id: 0, kind: own })

@@ -2,7 +2,7 @@ import { createEngine } from '#core/createEngine'
 import type { Engine } from '#core/createEngine'
 import { passphraseToKey } from '#core/crypto/passphraseKey'
 import { createPassphrase } from '#core/identity/passphraseWords'
-import { createCopies } from '#core/hostCopies'
+import { createCopies, createOwnData } from '#core/hostCopies'
 import type { ChooseFile } from '#core/hostCopies'
 import { createMeetings } from '#core/hostMeeting'
 import type { ChooseFolder } from '#core/hostMeeting'
@@ -14,7 +14,7 @@ import { createVault, vaultExists } from '#core/vault/vault'
 import { vaultFiles } from '#core/vault/vaultFiles'
 import type { OpenDoor } from '#shared/contract/door'
 import type { Host } from '#shared/contract/host'
-import { copyQuery, meetingQuery, relaysQuery } from '#shared/contract/wire'
+import { copyQuery, meetingQuery, ownDataQuery, relaysQuery } from '#shared/contract/wire'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
 
@@ -26,13 +26,13 @@ export type HostOptions = {
   readonly network?: string
   /** Asks in the system's own box; null: none was chosen. Left out where there is no such box. */
   readonly chooseFolder?: ChooseFolder
-  /** As `chooseFolder`, for a backup. */
+  /** As `chooseFolder`, for a file. */
   readonly chooseFile?: ChooseFile
   /** As in `EngineOptions`. */
   readonly tasteWorker?: URL
 }
 
-/** How long a lock waits for a meeting, relays and a backup to end, ms. */
+/** How long a lock waits for a meeting, relays, a backup and own data to end, ms. */
 const partingTime = 1_000
 
 /** Whether the phrase opens the vault, without opening it. */
@@ -62,6 +62,7 @@ export const createHost = ({ vault, network, chooseFolder, chooseFile, tasteWork
   const relays = createRelays()
   const meetings = createMeetings(chooseFolder, chooseFile, relays.note)
   const copies = createCopies(vault, chooseFile)
+  const ownData = createOwnData(chooseFile)
 
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
     const next = turn.then(act)
@@ -81,7 +82,12 @@ export const createHost = ({ vault, network, chooseFolder, chooseFile, tasteWork
     return ok(null)
   }
 
-  const followed = { [meetingQuery]: meetings.state, [copyQuery]: copies.state, [relaysQuery]: relays.state }
+  const followed = {
+    [meetingQuery]: meetings.state,
+    [copyQuery]: copies.state,
+    [ownDataQuery]: ownData.state,
+    [relaysQuery]: relays.state,
+  }
   const ownState = (name: string) => Object.entries(followed).find(([known]) => known === name)?.[1]
   const doorOf = (opened: Engine): OpenDoor => ({
     call: async (name, input) => {
@@ -126,6 +132,8 @@ export const createHost = ({ vault, network, chooseFolder, chooseFile, tasteWork
       }),
     cancelCopy: copies.cancel,
     backUp: (place) => (engine ? copies.begin(engine, place) : fail('VaultLocked')),
+    cancelOwnData: ownData.cancel,
+    takeOwnData: (place, passphrase) => (engine ? ownData.begin(engine, place, passphrase) : fail('VaultLocked')),
     restore: (place, passphrase) =>
       inTurn(async () => {
         if (engine || vaultExists(vault)) return fail('VaultExists')
@@ -140,9 +148,10 @@ export const createHost = ({ vault, network, chooseFolder, chooseFile, tasteWork
         const closing = engine
         engine = null
         const parting = new Promise((resolve) => setTimeout(resolve, partingTime))
-        await Promise.race([Promise.all([meetings.end(), copies.end(), relays.end()]), parting])
+        await Promise.race([Promise.all([meetings.end(), copies.end(), ownData.end(), relays.end()]), parting])
         meetings.state.set({ phase: 'idle' })
         copies.state.set({ phase: 'idle' })
+        ownData.state.set({ phase: 'idle' })
         await closing?.lock()
       }),
   }

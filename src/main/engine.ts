@@ -13,7 +13,7 @@ process.parentPort.once('message', ({ data, ports }) => {
   if (!port) throw new Error('the engine was started without its port')
   const { parentPort } = process
   let choose: (place: string | null) => void = () => undefined
-  const ask = (what: 'folder' | 'backup' | 'restore' | 'parcel' | 'openParcel'): Promise<string | null> => {
+  const ask = (what: 'folder' | 'backup' | 'ownData' | 'restore' | 'parcel' | 'openParcel'): Promise<string | null> => {
     parentPort.postMessage(what)
     return new Promise((resolve) => (choose = resolve))
   }

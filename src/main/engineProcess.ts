@@ -4,8 +4,8 @@ import type { MessagePortMain, UtilityProcess } from 'electron'
 /** How long the engine may take to seal what is unsealed before it is killed, in milliseconds. Nothing acknowledged waits for it. */
 const sealTime = 2_000
 
-/** What is chosen in a box of the system: a folder to meet in, the file of a new backup or parcel, one to restore or open. */
-type Chosen = 'folder' | 'backup' | 'restore' | 'parcel' | 'openParcel'
+/** What is chosen in a box of the system: a folder, the file of a new backup, of own data or of a parcel, one to restore or open. */
+type Chosen = 'folder' | 'backup' | 'ownData' | 'restore' | 'parcel' | 'openParcel'
 
 /** Where the engine's entry is, which vault it opens, what it may see, and whether its output goes anywhere. */
 export type EngineOptions = {

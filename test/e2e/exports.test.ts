@@ -1,15 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import process from 'node:process'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser } from '../support/browser'
 import { openCaseToSum } from '../support/caseToSum'
 import { goTo } from '../support/page'
+import { looksWell as look } from '../support/pictures'
 import { everybodyGoesHome, meet, newFolder } from '../support/people'
 import type { Person } from '../support/people'
 import { coordinators, specOf, standsAs } from '../support/releases'
-import { atHerLaptop, choose, holds } from '../support/screens'
+import { atHerLaptop, choose } from '../support/screens'
 import { press, confirm, follow, shows } from '../support/hands'
 
 let browser: Browser
@@ -17,35 +17,16 @@ let alma: Person
 let bina: Person
 let carla: Person
 let dina: Person
-const shots = process.env.TEJIDO_SHOTS
 
 beforeAll(async () => {
   browser = await openBrowser()
   ;({ alma, bina, carla, dina } = await coordinators(60))
+  await alma.call('house.offer', { alias: 'Casa Amate', country: 'MX', type: 'rest', placesTotal: 4 })
 }, 120_000)
 afterAll(async () => {
   await browser.close()
   await everybodyGoesHome()
 })
-
-/** The screen as it is: nothing is wider than its window, axe finds nothing; a picture where one is asked for. */
-const look = async (page: Page, name: string): Promise<void> => {
-  if (shots !== undefined) {
-    mkdirSync(shots, { recursive: true })
-    for (const scheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-      await page.setViewportSize({ width: 1366, height: 768 })
-      const height = await page.evaluate(() => document.querySelector('main')?.scrollHeight ?? 0)
-      await page.setViewportSize({ width: 1366, height: Math.min(4000, Math.max(768, height)) })
-      await page.screenshot({ path: join(shots, `${name}-${scheme}.png`) })
-    }
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-    await page.setViewportSize({ width: 683, height: 384 })
-    await page.screenshot({ path: join(shots, `${name}-zoom.png`), fullPage: true })
-    await page.setViewportSize({ width: 1366, height: 768 })
-  }
-  await holds(page, name)
-}
 
 /** Takes files of the release on the screen into a new folder, and tells what is in it. */
 const takeFiles = async (page: Page): Promise<Map<string, string>> => {
@@ -95,6 +76,7 @@ test('Alma prepares a year by the keyboard: it is shown what is hidden and why, 
     await page.getByRole('button', { name: 'Ver cómo quedarían' }).press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Vista previa: 2012' }).waitFor({ timeout: 60_000 })
     await shows(page, 'Qué se ocultó y por qué')
+    await shows(page, /La casa del tablero todavía no ha compartido sus cifras hasta el final del periodo/)
     await look(page, 'preview')
     const tables = await page.getByText(/^Cuadro 1 de \d+$/).textContent()
     const many = Number(/(\d+)$/.exec(tables ?? '')?.[1])
@@ -293,5 +275,14 @@ test('a story of a case: what leads to her is told word by word, and two others 
     await follow(page, 'Sacar archivos')
     const files = await takeFiles(page)
     expect([...files.keys()].sort()).toEqual(['borrador-relato.html', 'borrador-relato.txt'])
+  })
+  await meet(alma, bina)
+  await atHerLaptop(alma, browser, async (page) => {
+    await toStory(page)
+    await shows(page, 'Los archivos ya pueden salir sin marca de borrador.')
+    await look(page, 'story-published')
+    await follow(page, 'Sacar archivos')
+    await shows(page, 'Salen sin marca de borrador')
+    expect([...(await takeFiles(page)).keys()].sort()).toEqual(['relato.html', 'relato.txt'])
   })
 }, 120_000)

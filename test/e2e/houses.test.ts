@@ -1,5 +1,6 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lastMonthBefore } from '#shared/rules/houseFigure'
 import { openBrowser } from '../support/browser'
 import { goTo } from '../support/page'
 import { everybodyGoesHome, foundNetwork, joinNetwork, meet } from '../support/people'
@@ -150,5 +151,45 @@ test('the board chooses by country, and an incident is noted', async () => {
     await page.getByRole('button', { name: 'Guardar' }).click()
     await page.getByRole('tab', { name: 'Incidentes' }).click()
     await page.getByText('Amenaza').waitFor()
+  })
+})
+
+test('a house tells the network how many came, asked and left until last month, with the keyboard alone, and never who', async () => {
+  const month = lastMonthBefore(new Date().toISOString().slice(0, 10))
+  const houseCardId =
+    (await alma.query('house.board')).houses.find(({ alias }) => alias === 'Casa Amate')?.houseCardId ?? ''
+  const guest = { houseCardId, guestAlias: 'Garza', partySize: 2, arrival: `${month}-02` }
+  const { stayId } = await alma.call('stay.arrive', guest)
+  await alma.call('stay.depart', { houseCardId, stayId, kind: 'return', date: `${month}-09` })
+  const shareBy = async (page: Page): Promise<void> => {
+    const figures = page.getByRole('region', { name: 'Cifras para la red' })
+    await figures.getByText('Esta casa todavía no ha compartido cifras con la red.').waitFor()
+    await figures.getByText(/Nunca ve quién, cuántas personas, ni el día/).waitFor()
+    await holds(page, 'figures')
+    await figures.getByRole('button', { name: /Compartir hasta/ }).focus()
+    await page.keyboard.press('Enter')
+    await figures.getByText('Las cifras quedaron compartidas.').waitFor()
+    await figures.getByText('La red tiene todo lo de los meses que ya pasaron.').waitFor()
+    // the button is gone, and the keyboard is where it was
+    await expect.poll(() => figures.evaluate((one) => one.contains(document.activeElement))).toBe(true)
+    await holds(page, 'figures-shared')
+  }
+  await atHerLaptop(alma, browser, async (page) => {
+    await goTo(page, 'Casas')
+    await page.getByRole('link', { name: 'Abrir mi casa Casa Amate' }).click()
+    await page.getByRole('tab', { name: 'Lugares', exact: true }).click()
+    await page.getByText('1 estancia que terminó').waitFor()
+    await shareBy(page)
+  })
+  expect((await alma.query('house.team', { houseCardId })).figures).toEqual({
+    through: month,
+    mayShare: true,
+    next: null,
+  })
+  await atHerLaptop(bina, browser, async (page) => {
+    await goTo(page, 'Casas')
+    await page.getByRole('link', { name: 'Ver la ficha Casa Ceiba' }).click()
+    await page.getByText(/No hay estancias ni solicitudes nuevas/).waitFor()
+    await shareBy(page)
   })
 })

@@ -8,6 +8,7 @@ import { goTo } from '../support/page'
 import { everybodyGoesHome, foundNetwork, joinNetwork, meet, newFolder, passphrase } from '../support/people'
 import type { Person } from '../support/people'
 import { atHerLaptop, holds } from '../support/screens'
+import { speakFor } from '../support/speakFor'
 
 let browser: Browser
 let alma: Person
@@ -146,39 +147,8 @@ test('two took a shift apart: each sees it first, and one leaves it to the other
 
 test('while a backup is written she sees how far it is, and can stop it', async () => {
   await atHerLaptop(alma, browser, async (page) => {
-    // a vault of a test is written before anybody could look: what the engine says of a large one is said here
-    const asked: string[] = []
-    let sub = 0
-    await page.route('**/subscribe', async (route) => {
-      const body = route.request().postDataJSON() as { name: string; sub: number }
-      if (body.name === 'copy') sub = body.sub
-      await route.continue()
-    })
-    await page.route('**/cancelCopy', async (route) => {
-      asked.push(route.request().postData() ?? '')
-      await route.fulfill({ json: { ok: true, value: null } })
-    })
-    await page.addInitScript(() => {
-      const Real = window.EventSource
-      window.EventSource = class extends Real {
-        constructor(url: string | URL) {
-          super(url)
-          Object.assign(window, { stream: this })
-        }
-      }
-    })
-    await page.reload()
-    await page.getByRole('navigation', { name: 'Lugares' }).waitFor()
-    const say = (value: object): Promise<void> =>
-      page.evaluate(
-        (data) => {
-          const { stream } = window as unknown as { stream: EventSource }
-          stream.onmessage?.(new MessageEvent('message', { data }))
-        },
-        JSON.stringify({ sub, view: { ok: true, value } }),
-      )
+    const { asked, say } = await speakFor(page, 'copy', 'cancelCopy')
     await settings(page, 'Respaldo y recuperación')
-    await expect.poll(() => sub).toBeGreaterThan(0)
     const bar = page.getByRole('progressbar', { name: 'Copia hecha, en porcentaje' })
     await say({ phase: 'writing', share: 0 })
     await expect.poll(() => bar.getAttribute('aria-valuetext')).toBe('0 de 100')

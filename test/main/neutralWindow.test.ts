@@ -92,7 +92,7 @@ describe.each(languages)('before it is open, in %s,', (language) => {
   })
 })
 
-test('the window, its page and the file that a backup is offered have neutral names', async () => {
+test('the window, its page and the files that are offered have neutral names', async () => {
   const page = readFileSync(join(root, 'src/renderer/index.html'), 'utf8')
   const title = /<title>([^<]*)<\/title>/.exec(page)?.[1]
   expect([title, windowOptions('', true).title]).toEqual(['Cuaderno', 'Cuaderno'])
@@ -106,9 +106,10 @@ test('the window, its page and the file that a backup is offered have neutral na
   }
   expect(await askPlace(system, {}, 'backup')).toBe(null)
   expect(offered[0]).toMatch(/^cuaderno-\d{4}-\d\d-\d\d\.copia$/)
-  for (let i = 0; i < 2; i++) await askPlace(system, {}, 'parcel')
+  for (const what of ['parcel', 'parcel', 'ownData'] as const) await askPlace(system, {}, what)
   expect(offered[1]).toMatch(/^[a-z0-9]{4,8}$/) // a file to carry tells not even its day
   expect(offered[2]).not.toBe(offered[1])
+  expect(offered[3]).toMatch(/^cuaderno-\d{4}-\d\d-\d\d\.datos$/)
   const main = readFileSync(join(root, 'src/main/index.ts'), 'utf8')
   const boxes = [...main.matchAll(/(?:showErrorBox|setName)\('([^']+)'/g)].map((match) => match[1])
   expect(boxes).toEqual(['Cuaderno', 'Cuaderno'])

@@ -50,10 +50,12 @@ describe('a request text', () => {
       `,"kind":"call","name":"${'a'.repeat(101)}"`,
     ])
       expect(parseRequest(`{"id":3${rest}}`)).toEqual({ refused: 'BadInput', id: 3 })
-    for (const kind of ['state', 'suggest', 'cancel', 'cancelCopy'])
+    for (const kind of ['state', 'suggest', 'cancel', 'cancelCopy', 'cancelOwnData'])
       expect(parseRequest(`{"id":3,"kind":"${kind}","place":"/"}`)).toEqual({ id: 3, kind })
     expect(parseRequest(' '.repeat(requestLimit + 1))).toEqual({ refused: 'InputTooLarge', id: null })
-    for (const kind of ['unlock', 'create', 'changePassphrase'])
+    for (const more of ['', ',"place":"/a"', ',"passphrase":"x"', ',"place":"","passphrase":"x"'])
+      expect(parseRequest(`{"id":3,"kind":"takeOwnData"${more}}`)).toEqual({ refused: 'BadInput', id: 3 })
+    for (const kind of ['unlock', 'create', 'changePassphrase', 'takeOwnData'])
       for (const part of ['passphrase', 'old', 'next'])
         expect(parseRequest(JSON.stringify({ id: 3, kind, [part]: 'a'.repeat(phraseLimit + 1) }))).toEqual({
           refused: 'InputTooLarge',
@@ -120,6 +122,8 @@ describe('the port of the engine', () => {
       exchange: () => (door ? ok(null) : fail('VaultLocked')),
       cancel: () => undefined,
       cancelCopy: () => undefined,
+      takeOwnData: () => (door ? ok(null) : fail('VaultLocked')),
+      cancelOwnData: () => undefined,
       door: () => door,
       lock: () => Promise.resolve(),
     }

@@ -110,9 +110,11 @@ test('two others who facilitate and read the case approve it; then it is publish
   await alma.call('narrative.publish', on)
   expect(await alma.tryCall('narrative.publish', on)).toBe('AlreadySo')
   expect((await filesOf(alma, on, newFolder())).draft).toBe('notElsewhere')
+  expect((await textsOf(alma, ours))[0]).toMatchObject({ status: 'published', isElsewhere: false })
   await around()
   const out = newFolder()
   expect((await filesOf(alma, on, out)).draft).toBe(null)
+  for (const one of [alma, carla]) expect((await textsOf(one, ours))[0]).toMatchObject({ isElsewhere: true })
   expect(readdirSync(out).sort()).toEqual(['relato.html', 'relato.txt'])
   expect(readFileSync(join(out, 'relato.txt'), 'utf8')).toBe(`${text}\n`)
   const page = readFileSync(join(out, 'relato.html'), 'utf8')
@@ -122,6 +124,7 @@ test('two others who facilitate and read the case approve it; then it is publish
   expect(readdirSync(folder).sort()).toEqual(['borrador-relato.html', 'borrador-relato.txt'])
   expect(readFileSync(join(folder, 'borrador-relato.txt'), 'utf8')).toContain('BORRADOR')
   expect(await alma.tryCall('narrative.files', { ...on, folder: out })).toBe('FileExists')
+  expect(await alma.tryCall('narrative.files', { ...on, folder: 'relato' })).toBe('PlaceNotWhole')
   expect((await textsOf(carla, ours))[0]).toMatchObject({
     status: 'published',
     approved: [{}, {}],

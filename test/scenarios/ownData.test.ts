@@ -234,6 +234,7 @@ describe('what is not as it was written is refused whole', () => {
     const tried = (place: string, by = phrase, signal?: AbortSignal) =>
       bina.engine().exportOwnData(place, by, { onShare: () => cancel.abort(), ...(signal && { signal }) })
     expect(await tried(file)).toMatchObject({ error: { type: 'FileExists' } })
+    expect(await tried('mía')).toMatchObject({ error: { type: 'PlaceNotWhole' } })
     expect(await tried(join(folder, 'corta'), 'tres palabras nada')).toMatchObject({
       error: { type: 'PassphraseTooShort' },
     })
@@ -254,6 +255,7 @@ test('at a terminal she writes it, and somebody without a vault opens it', async
       [join(out, 'main/cli.js'), 'export', 'own-data', ...words, '--json'],
       {
         env: { PATH: process.env.PATH, HOME: folder, TEJIDO_KDF: 'floor' },
+        cwd: folder,
       },
     )
     return { status, value: JSON.parse(stdout.toString() || 'null') as { error?: { type: string } } }
@@ -265,7 +267,8 @@ test('at a terminal she writes it, and somebody without a vault opens it', async
     status: 3,
     value: { error: { type: 'OwnDataPhraseMissing' } },
   })
-  expect(tejido('--out', sealed, ...hers, ...own)).toMatchObject({
+  // what is typed there begins where she is
+  expect(tejido('--out', 'lo-mio', ...hers, ...own)).toMatchObject({
     status: 0,
     value: { files: [{ path: sealed }], release: null, attachments: 1, elsewhere: 1 },
   })

@@ -1,87 +1,17 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import process from 'node:process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { PracticeVault } from '#cli/practice/createPractice'
-import { createEngine } from '#core/createEngine'
-import type { Engine } from '#core/createEngine'
-import type { QueryInput, QueryName, QueryOutput } from '#shared/contract/queries'
-import { everybodyGoesHome, newFolder, tasteWorker } from '../support/people'
+import { everybodyGoesHome, newFolder } from '../support/people'
+import { gendered, lockPractice, makePractice, openPractice, runTejido } from '../support/practiceVaults'
+import type { Laptop } from '../support/practiceVaults'
 
 // Somebody wants to try things before there is anything real: the built program makes her vaults with invented people.
 
-const cli = join(import.meta.dirname, '../../out/main/cli.js')
-const opened: Engine[] = []
 afterAll(async () => {
-  for (const engine of opened) await engine.lock()
+  await lockPractice()
   await everybodyGoesHome()
 })
-
-type Run = { readonly code: number | null; readonly out: string; readonly err: string }
-/** Runs the program. `stopWhen`: Ctrl-C as soon as this is so. */
-const run = (args: readonly string[], stopWhen?: () => boolean): Promise<Run> =>
-  new Promise((resolve) => {
-    const env = { PATH: process.env.PATH, HOME: newFolder(), LANG: 'es_MX.UTF-8', TEJIDO_KDF: 'floor' }
-    const child = spawn(process.execPath, [cli, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-    let [out, err] = ['', '']
-    child.stdout.on('data', (data: Buffer) => (out += data.toString()))
-    child.stderr.on('data', (data: Buffer) => (err += data.toString()))
-    const watch = setInterval(() => {
-      if (stopWhen?.() === true) {
-        clearInterval(watch)
-        child.kill('SIGINT')
-      }
-    }, 20)
-    child.on('close', (code) => {
-      clearInterval(watch)
-      resolve({ code, out, err })
-    })
-  })
-
-const make = async (folder: string, ...more: string[]): Promise<PracticeVault[]> => {
-  const { code, out, err } = await run(['practice', 'create', folder, '--json', ...more])
-  expect([code, err]).toEqual([0, ''])
-  return (JSON.parse(out) as { vaults: PracticeVault[] }).vaults
-}
-
-type Laptop = {
-  readonly engine: Engine
-  ask<N extends QueryName>(name: N, input?: QueryInput<N>): Promise<QueryOutput<N>>
-}
-/** Opens a practice vault with the phrase in its file. */
-const open = async ({ path, passphraseFile }: PracticeVault, network?: string): Promise<Laptop> => {
-  const passphrase = readFileSync(passphraseFile, 'utf8').trim()
-  const found = await createEngine({ vault: path, passphrase, tasteWorker, ...(network ? { network } : {}) })
-  if (!found.ok) throw new Error(found.error.type)
-  opened.push(found.value)
-  return {
-    engine: found.value,
-    async ask(name, input) {
-      const done = await found.value.query(name, input)
-      if (!done.ok) throw new Error(`${name}: ${done.error.type}`)
-      return done.value as QueryOutput<typeof name>
-    },
-  }
-}
-
-const gendered = async (laptop: Laptop, year: string): Promise<[entries: number, gendered: number]> => {
-  const table = await laptop.ask('registry.tables', { period: year, rows: 'genderDimension' })
-  return [table.total.aggressions, table.cells.find(({ row }) => row === 'yes')?.aggressions ?? 0]
-}
-type Counted = 'members' | 'committees' | 'areas' | 'houses' | 'countries' | 'entries' | 'gendered' | 'unsealed'
-/** The region in a vault, by its name and members. */
-const regional = async (vault: PracticeVault | undefined): Promise<[string, number]> => {
-  if (!vault) throw new Error('no vault')
-  const national = await open(vault)
-  const region = (await national.ask('network.list')).networks.find(({ kind }) => kind === 'regional')
-  await national.engine.lock()
-  const laptop = await open(vault, region?.networkId ?? undefined)
-  const { name, members } = await laptop.ask('network.overview')
-  await laptop.engine.lock()
-  return [name, members]
-}
-const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0)
 
 describe('the small one', () => {
   let folder: string
@@ -89,10 +19,14 @@ describe('the small one', () => {
   let coordinator: Laptop, facilitator: Laptop, member: Laptop
   beforeAll(async () => {
     folder = join(newFolder(), 'practica')
-    vaults = await make(folder)
+    vaults = await makePractice(folder)
     const [first, second, third] = vaults
     if (!first || !second || !third) throw new Error('three vaults')
-    ;[coordinator, facilitator, member] = [await open(first), await open(second), await open(third)]
+    ;[coordinator, facilitator, member] = [
+      await openPractice(first),
+      await openPractice(second),
+      await openPractice(third),
+    ]
   }, 120_000)
 
   test("three vaults, the coordinator's first, each with a phrase of its own that only she reads", () => {
@@ -189,9 +123,9 @@ describe('the small one', () => {
   })
 
   test('the same again in another folder: the same names and texts, other keys', async () => {
-    const [again] = await make(join(newFolder(), 'otra'))
+    const [again] = await makePractice(join(newFolder(), 'otra'))
     if (!again) throw new Error('no vault')
-    const other = await open(again)
+    const other = await openPractice(again)
     const told = async (one: Laptop): Promise<unknown> => {
       const { cases } = await one.ask('case.list')
       const { members } = await one.ask('member.list')
@@ -213,7 +147,7 @@ describe('the small one', () => {
 test('a folder with something in it is left alone, and so is a file; wrong words are wrong usage', async () => {
   const folder = newFolder()
   const refused = async (...args: string[]): Promise<[number | null, unknown]> => {
-    const { code, out } = await run([...args, '--json'])
+    const { code, out } = await runTejido([...args, '--json'])
     return [code, (JSON.parse(out) as { error?: { type: string } }).error?.type]
   }
   writeFileSync(join(folder, 'carta'), 'Querida:')
@@ -237,45 +171,8 @@ test('cancelled half way, nothing is left: neither the folder that was made nor 
   mkdirSync(there)
   for (const folder of [made, there]) {
     const isUnderWay = (): boolean => existsSync(join(folder, '.sin-terminar', 'facilitadora.frase'))
-    const { code, out } = await run(['practice', 'create', folder, '--json'], isUnderWay)
+    const { code, out } = await runTejido(['practice', 'create', folder, '--json'], isUnderWay)
     expect([code, out]).toEqual([130, expect.stringContaining('Cancelled')])
   }
   expect([existsSync(made), readdirSync(there)]).toEqual([false, []])
 })
-
-test('“Mesoamérica 2013” adds up: 364 members, 414 entries of 2012 of which 166 gendered, 12 stays, 25 committees, 6 areas', async () => {
-  const vaults = await make(join(newFolder(), '2013'), '--scale', 'full')
-  expect(vaults.map(({ role }) => role)).toEqual(Array<string>(5).fill('coordinator'))
-  const totals: Readonly<Record<Counted, number>>[] = []
-  let stays = 0
-  for (const [i, vault] of vaults.entries()) {
-    const laptop = await open(vault)
-    expect(await laptop.engine.check()).toMatchObject({ value: { ok: true, problems: [], quarantined: 0 } })
-    const { networks } = await laptop.ask('network.list')
-    expect(networks.map(({ kind }) => kind)).toEqual(i === 0 ? ['network', 'regional'] : ['network'])
-    const { houses } = await laptop.ask('house.board')
-    for (const { houseCardId, mine } of houses)
-      if (mine) stays += (await laptop.ask('stay.list', { houseCardId })).stays.length
-    const [entries, ofGender] = await gendered(laptop, '2012')
-    totals.push({
-      members: (await laptop.ask('member.list')).members.length,
-      committees: (await laptop.ask('committee.list')).committees.length,
-      areas: (await laptop.ask('area.list')).areas.length,
-      houses: houses.filter(({ mine }) => mine).length,
-      countries: new Set(houses.map(({ country }) => country)).size,
-      entries,
-      gendered: ofGender,
-      unsealed: (await laptop.ask('sync.status')).unsealed,
-    })
-    await laptop.engine.lock()
-  }
-  expect(await regional(vaults[0])).toEqual(['Mesoamérica 2013', 5])
-  const of = (name: Counted): number[] => totals.map((one) => one[name])
-  expect(of('members')).toEqual([112, 82, 65, 80, 25])
-  expect(of('committees')).toEqual([5, 5, 5, 5, 5])
-  expect(of('areas')).toEqual([6, 0, 0, 0, 0])
-  expect(of('houses')).toEqual([1, 1, 0, 1, 0])
-  expect(of('unsealed')).toEqual([0, 0, 0, 0, 0])
-  const whole = (['members', 'entries', 'gendered', 'countries'] as const).map((name) => sum(of(name)))
-  expect([...whole, stays]).toEqual([364, 414, 166, 5, 12])
-}, 300_000)

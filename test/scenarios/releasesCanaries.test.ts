@@ -9,6 +9,7 @@ import { houseCardRecord } from '#shared/records/houseCard'
 import { consentRecord } from '#shared/records/consent'
 import { noteRecord, personRecord } from '#shared/records/person'
 import { entryRecord } from '#shared/records/registryEntry'
+import { stayRecord } from '#shared/records/stay'
 import { createCanaries, filled } from '../support/canaryFields'
 import { everybodyGoesHome, newFolder } from '../support/people'
 import type { Person } from '../support/people'
@@ -91,17 +92,27 @@ beforeAll(async () => {
   for (let i = 0; i < 30; i++) entries.push(String((await say('registry.submit', entry(i))).entryId))
   entries.push(String((await say('registry.submit', { ...entry(0), types: ['x-red-canaria'] })).entryId))
   await alma.call('registry.closePeriod', { period: '2012' })
-  await say('house.offer', {
+  const { houseCardId } = await say('house.offer', {
     ...filled('house', houseCardRecord.fields, canaries),
     alias: canaries.next('houseAlias'),
     country: 'MX',
     type: 'safe_house',
     placesTotal: 6,
   })
+  await say('house.openTeam', { houseCardId, address: canaries.next('houseAddress') })
+  for (let i = 0; i < 24; i++) {
+    const { stayId } = await say('stay.arrive', {
+      ...filled('stay', stayRecord.fields, canaries),
+      ...{ houseCardId, guestAlias: canaries.next('guestAlias'), partySize: 2, arrival: '2012-02-03' },
+      ...{ plannedDeparture: null, roomId: null, services: [] },
+    })
+    await say('stay.depart', { houseCardId, stayId, kind: 'return', date: i % 2 === 0 ? '2012-02-07' : '2012-06-07' })
+  }
+  await say('house.shareFigures', { houseCardId, through: '2012-12' })
   await say('committee.create', { type: 'self_care', name: canaries.next('committee') })
   const cases: string[] = []
   for (let i = 0; i < 24; i++) cases.push(await openCase(i))
-  ids = [String(termId), ...entries, ...cases, await alma.id()]
+  ids = [String(termId), String(houseCardId), ...entries, ...cases, await alma.id()]
 }, 240_000)
 
 /** All that is in some files: archives as they are and unpacked, pages also with their entities read. */

@@ -49,6 +49,11 @@ test('nothing that is there is touched: where one name is taken no file is writt
     'FolderMissing',
   )
   expect(await alma.tryCall('release.files', { of: { spec }, folder: taken })).toBe('FolderMissing')
+  // one that does not begin at the beginning would be wherever the program was started
+  for (const part of ['cuadros', '.', join('..', 'cuadros')]) {
+    expect(await alma.tryCall('release.files', { of: { spec }, folder: part })).toBe('PlaceNotWhole')
+    expect(await alma.tryCall('release.summaryFiles', { of: { period: '2012' }, folder: part })).toBe('PlaceNotWhole')
+  }
   // one that is not there is made, in a folder that is
   expect(await alma.tryCall('release.files', { of: { spec }, folder: join(folder, 'cuadros') })).toBe('ok')
 })

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { out } from '../support/drivers'
@@ -32,6 +32,7 @@ const tejido = (who: keyof typeof vaults, ...words: string[]) => {
   const own = ['--vault', vaults[who], '--passphrase-file', phrase, '--json', '--lang', 'es']
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(out, 'main/cli.js'), ...words, ...own], {
     env: { PATH: process.env.PATH, TEJIDO_KDF: 'floor' },
+    cwd: dirname(phrase),
   })
   const text = stdout.toString()
   expect(`${text}${stderr.toString()}`).not.toMatch(/node:|at \w+ \(|Error:/)
@@ -54,7 +55,7 @@ const meetAgain = async (): Promise<void> => {
 test('alone it is a marked draft; once two have agreed and the note is on another laptop, the final files', async () => {
   const { status, value, folder } = tables('alma', '--separator', ',')
   expect([status, value.release, value.draft]).toEqual([0, null, 'notPublished'])
-  expect(value.suppressed).toEqual(expect.any(Number))
+  expect([value.suppressed, value.houses]).toEqual([expect.any(Number), { shared: 0, of: 0 }])
   expect(value.files?.length).toBe(readdirSync(folder).length)
   for (const { path, sha256 } of value.files ?? []) {
     const bytes = readFileSync(path)
@@ -84,6 +85,18 @@ test('alone it is a marked draft; once two have agreed and the note is on anothe
   }
   expect(hers.value.files?.map(({ sha256 }) => sha256)).toEqual(theirs.value.files?.map(({ sha256 }) => sha256))
 }, 120_000)
+
+test('a folder that is typed begins where she is; one that is handed on by name has to be whole', () => {
+  const place = join(dirname(phrase), 'cuadros')
+  const ran = tejido('alma', 'export', 'tables', '--period', '2012', '--out', 'cuadros')
+  expect([ran.status, ran.value.files?.map(({ path }) => dirname(path))[0]]).toEqual([0, place])
+  const named = JSON.stringify({ of: { spec: { period: '2012' } }, folder: 'otros' })
+  expect(tejido('alma', 'call', 'release.files', named)).toMatchObject({
+    status: 2,
+    value: { error: { type: 'PlaceNotWhole' } },
+  })
+  expect(readdirSync(dirname(phrase)).sort()).toEqual(['cuadros', 'phrase'])
+}, 60_000)
 
 test('what is wrongly asked, not hers, or not there is said in one word', () => {
   const folder = newFolder()

@@ -16,6 +16,9 @@ export type Opening = {
 
 const main = (page: Page) => page.locator('main')
 
+/** A release that is approved, by its row in the ledger or on the first screen. */
+const approved = /Aprobada|puede publicarse/
+
 /** Every dialog that the walk opens. */
 export const dialogs: readonly Opening[] = [
   { file: 'cases/TeamMembers', at: '/cases/:caseId', press: /^Entregarle/ },
@@ -25,9 +28,8 @@ export const dialogs: readonly Opening[] = [
   { file: 'committees/AlertCard', at: '/shifts/alerts', press: /^Decir que está atendida/ },
   { file: 'committees/Roster', at: '/shifts/committees/:id', press: /^Quitar/ },
   { file: 'exports/LeaseButton', at: '/reports/preview', press: /^Apartar/ },
-  { file: 'exports/Publish', at: '/reports/:releaseId', of: /Aprobada/, press: /^Publicar/ },
-  { file: 'exports/NarrativeItem', at: '/reports/narrative/:caseId', press: /^Publicar/ },
-  { file: 'exports/CancelRelease', at: '/reports/:releaseId', of: /Aprobada/, press: /^Cancelar/ },
+  { file: 'exports/PublishButton', at: '/reports/:releaseId', of: approved, press: /^Publicar/ },
+  { file: 'exports/CancelRelease', at: '/reports/:releaseId', of: approved, press: /^Cancelar/ },
   { file: 'exports/Choose', at: '/reports/:releaseId', of: /Dos a la vez/, press: /^Dejar esta/ },
   { file: 'houses/AnswerHold', at: '/houses/requests', press: /^Decir que no/ },
   { file: 'houses/HoldItem', at: '/houses/requests', press: /^Ya no hace falta/ },

@@ -1,4 +1,5 @@
 import { boxKey } from '#core/anonymise/dimension'
+import type { FileOptions } from '#core/export/files'
 import type { Random } from './random'
 import type { Axis, AxisNode, Publication, Table, Unit } from '#shared/rules/publication'
 
@@ -130,3 +131,15 @@ export const yearOf = (random: Random, total = 414): Publication => {
     hidden: { cells: 0, primary: 0, secondary: 0, byTable: [], left: [{ subject: 'departments', reason: 'tooFew' }] },
   })
 }
+
+/** How files are written, where a test asks for nothing else. */
+export const fileOptions: FileOptions = {
+  languages: 'es',
+  separator: ';',
+  hxl: false,
+  paper: 'a4',
+  isDraft: false,
+  release: 'r1',
+}
+/** As `fileOptions`, with all that a file may have. */
+export const fullFileOptions: FileOptions = { ...fileOptions, languages: 'both', hxl: true, paper: 'letter' }

@@ -7,7 +7,9 @@ const patience = { calm: 60, most: 10_000 }
 export const settled = async (page: Page): Promise<void> => {
   const isCalm = await page.evaluate(async ({ calm, most }) => {
     const begun = performance.now()
-    let [now, changed, last] = [begun, begun, '']
+    let [now, changed] = [begun, begun]
+    const watcher = new MutationObserver(() => (changed = performance.now()))
+    watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
     while (now - changed <= calm && now - begun < most) {
       await new Promise((go) => setTimeout(go, 20))
       now = performance.now()
@@ -15,9 +17,9 @@ export const settled = async (page: Page): Promise<void> => {
       const waits = [...document.querySelectorAll('[role=status]')].some((one) =>
         /(?<!Guardando|Saving)…$/.test(one.textContent.trim()),
       )
-      const next = document.body.innerHTML
-      if (waits || !document.querySelector('h1') || next !== last) [changed, last] = [now, next]
+      if (waits || !document.querySelector('h1')) changed = now
     }
+    watcher.disconnect()
     return now - changed > calm
   }, patience)
   if (!isCalm) throw new Error('the screen did not settle')

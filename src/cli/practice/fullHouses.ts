@@ -1,5 +1,6 @@
 import type { NetworkPlan } from '#cli/practice/fullNetworks'
 import type { Hand, Workshop } from '#cli/practice/workshop'
+import { lastMonthBefore } from '#shared/rules/houseFigure'
 
 /** Days before the end of November 2013 on which somebody came in a hurry to the house in Guatemala, and nights she stayed. */
 const urgentStays: readonly (readonly [daysBefore: number, nights: number, people: number])[] = [
@@ -51,7 +52,10 @@ const makeStays = async (
   }
 }
 
-/** The cards of a network, and behind one of them its house with rooms, and in Guatemala the stays since May 2013. */
+/**
+ * The cards of a network, and behind one of them its house with rooms; in Guatemala the stays since May 2013, shared with the
+ * network so that they can be counted.
+ */
 export const makeHouses = async (
   shop: Workshop,
   hand: Hand,
@@ -88,19 +92,21 @@ export const makeHouses = async (
   await hand.call('house.openTeam', { houseCardId, address: 'Dirección inventada: donde da la sombra a las cuatro' })
   for (const [i, beds] of house.beds.entries())
     await hand.call('house.addRoom', { houseCardId, label: `Cuarto ${i + 1}`, beds, family: beds > 2 })
-  if (country === 'GT')
-    await makeStays(shop, hand, houseCardId, [
-      'Nube',
-      'Lluvia',
-      'Maíz',
-      'Río',
-      'Luna',
-      'Piedra',
-      'Hoja',
-      'Semilla',
-      'Barro',
-      'Viento',
-      'Raíz',
-      'Alba',
-    ])
+  if (country !== 'GT') return
+  await makeStays(shop, hand, houseCardId, [
+    'Nube',
+    'Lluvia',
+    'Maíz',
+    'Río',
+    'Luna',
+    'Piedra',
+    'Hoja',
+    'Semilla',
+    'Barro',
+    'Viento',
+    'Raíz',
+    'Alba',
+  ])
+  shop.clock.goTo(-10)
+  await hand.call('house.shareFigures', { houseCardId, through: lastMonthBefore(shop.clock.day(-10)) })
 }

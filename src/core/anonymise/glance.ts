@@ -3,7 +3,7 @@ import type { Box } from '#core/anonymise/dimension'
 import { draftTable } from '#core/anonymise/draftTable'
 import type { DraftTable } from '#core/anonymise/draftTable'
 import type { UnitRules } from '#core/anonymise/protectUnit'
-import { requestRules } from '#core/anonymise/shelterRows'
+import { requestRules, stayRules } from '#core/anonymise/shelterRows'
 
 /** Tables of a unit beside the registry. */
 export type UnitSet = { readonly rules: UnitRules; readonly drafts: (scope: Box) => readonly DraftTable[] }
@@ -34,6 +34,25 @@ export const requestSet: UnitSet = {
     draftTable(requestRules.trees, 'requests', 'requests', scope, [
       ['time', 'quarter'],
       ['outcome', 'outcome'],
+    ]),
+  ],
+}
+
+/** How long stays were and how they ended. How many places there are, or were free, is never counted: houses stay of unknown size. */
+export const staySet: UnitSet = {
+  rules: stayRules,
+  drafts: (scope) => [
+    draftTable(stayRules.trees, 'stays', 'stays', scope, [
+      ['stayLength', 'length'],
+      ['place', 'country'],
+    ]),
+    draftTable(stayRules.trees, 'stays', 'stays', scope, [
+      ['time', 'quarter'],
+      ['stayLength', 'length'],
+    ]),
+    draftTable(stayRules.trees, 'stays', 'stays', scope, [
+      ['departureKind', 'kind'],
+      ['place', 'country'],
     ]),
   ],
 }

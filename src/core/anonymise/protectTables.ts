@@ -5,7 +5,7 @@ import type { DraftTable } from '#core/anonymise/draftTable'
 import type { Earlier } from '#core/anonymise/earlier'
 import { entryRules } from '#core/anonymise/entryRules'
 import { fixedSet, ownTable, scopeOf, timeLevels } from '#core/anonymise/fixedSet'
-import { requestSet, responseSet } from '#core/anonymise/glance'
+import { requestSet, responseSet, staySet } from '#core/anonymise/glance'
 import type { UnitSet } from '#core/anonymise/glance'
 import { createPace } from '#core/anonymise/pace'
 import type { Pace } from '#core/anonymise/pace'
@@ -149,7 +149,10 @@ export const protectTables = async (input: ProtectInput): Promise<Result<Protect
   const sections = {
     registry: [(asked: Asked) => registryPart(input, scope, asked)],
     response: [(asked: Asked) => otherPart(responseSet, input.rows.alerts, scope, asked)],
-    shelter: [(asked: Asked) => otherPart(requestSet, input.rows.requests, scope, asked)],
+    shelter: [
+      (asked: Asked) => otherPart(requestSet, input.rows.requests, scope, asked),
+      (asked: Asked) => otherPart(staySet, input.rows.stays, scope, asked),
+    ],
   }
   const work = (['registry', 'response', 'shelter'] as const)
     .filter((section) => spec.sections.includes(section))

@@ -174,7 +174,7 @@ export const reportOf = (source: Source): readonly Section[] => {
     part('context'),
     ...withTables('aggressions', ['aggressions']),
     ...countrySections(source),
-    ...withTables('responses', ['alerts', 'requests']),
+    ...withTables('responses', ['alerts', 'requests', 'stays']),
     part('lessons'),
     part('recommendations'),
   ]

@@ -1,6 +1,6 @@
 import { createContext, use } from 'react'
 import type { Door } from '#shared/contract/door'
-import type { CopyState, MeetingRequest, MeetingState, RelaysState } from '#shared/contract/host'
+import type { CopyState, MeetingRequest, MeetingState, OwnDataState, RelaysState } from '#shared/contract/host'
 import type { VaultState } from '#shared/contract/wire'
 import type { Result } from '#shared/result'
 
@@ -23,6 +23,12 @@ export type Connection = Door & {
   cancelCopy(): Promise<Result<unknown>>
   /** How the backup stands, now and after each change. */
   copy(listen: (state: Result<CopyState>) => void): () => void
+  /** Begins to write all that she may read, under a phrase of its own that is kept nowhere; `ownData` tells how it goes. */
+  takeOwnData(place: string | null, passphrase: string): Promise<Result<unknown>>
+  /** As `cancelCopy`, of own data. */
+  cancelOwnData(): Promise<Result<unknown>>
+  /** How the writing of own data stands, now and after each change. */
+  ownData(listen: (state: Result<OwnDataState>) => void): () => void
   /** Makes the vault from a backup and opens it. */
   restore(place: string | null, passphrase: string): Promise<Result<unknown>>
   /** Begins a meeting; `meeting` tells how it goes. */

@@ -1,4 +1,4 @@
-import { copyQuery, meetingQuery, relaysQuery } from '#shared/contract/wire'
+import { copyQuery, meetingQuery, ownDataQuery, relaysQuery } from '#shared/contract/wire'
 import type { WireReply } from '#shared/contract/wire'
 import { fail } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -58,6 +58,9 @@ export const overHttp = (): Connection => {
     restore: (place: string | null, passphrase: string) => post('/restore', { place, passphrase }),
     cancelCopy: () => post('/cancelCopy', {}),
     copy: (listen: Listen) => open.subscribe(copyQuery, {}, listen),
+    takeOwnData: (place: string | null, passphrase: string) => post('/takeOwnData', { place, passphrase }),
+    cancelOwnData: () => post('/cancelOwnData', {}),
+    ownData: (listen: Listen) => open.subscribe(ownDataQuery, {}, listen),
     exchange: (input: unknown) => post('/exchange', { input }),
     cancel: () => post('/cancel', {}),
     meeting: (listen: Listen) => open.subscribe(meetingQuery, {}, listen),

@@ -1,4 +1,4 @@
-import { copyQuery, meetingQuery, relaysQuery, requestLimit } from '#shared/contract/wire'
+import { copyQuery, meetingQuery, ownDataQuery, relaysQuery, requestLimit } from '#shared/contract/wire'
 import type { Pipe, WireReply, WireRequest } from '#shared/contract/wire'
 import { fail } from '#shared/result'
 import type { Result } from '#shared/result'
@@ -44,6 +44,9 @@ export const overPort = (pipe: Pipe): Connection => {
     restore: (place: string | null, passphrase: string) => ask({ kind: 'restore', place, passphrase }),
     cancelCopy: () => ask({ kind: 'cancelCopy' }),
     copy: (listen: Listen) => open.subscribe(copyQuery, {}, listen),
+    takeOwnData: (place: string | null, passphrase: string) => ask({ kind: 'takeOwnData', place, passphrase }),
+    cancelOwnData: () => ask({ kind: 'cancelOwnData' }),
+    ownData: (listen: Listen) => open.subscribe(ownDataQuery, {}, listen),
     exchange: (input: unknown) => ask({ kind: 'exchange', input }),
     cancel: () => ask({ kind: 'cancel' }),
     meeting: (listen: Listen) => open.subscribe(meetingQuery, {}, listen),

@@ -39,3 +39,5 @@ export const place = () =>
     .nullable()
 /** A calendar day. */
 export const day = () => z.iso.date()
+/** A month, '2026-11'. */
+export const month = () => z.string().regex(/^[0-9]{4}-(?:0[1-9]|1[0-2])$/)

@@ -89,15 +89,30 @@ export type RelaysState = readonly {
   readonly failure: Failure | null
 }[]
 
-/** How the making of a backup stands; there is one at a time. */
-export type CopyState =
+/** How the writing of a file that takes its time stands; there is one of its kind at a time. */
+export type WritingState<T> =
   | { readonly phase: 'idle' }
   /** The system's box to choose a file is open. */
   | { readonly phase: 'choosing' }
   /** `share`: how much of it is done, from 0 to 1. */
   | { readonly phase: 'writing'; readonly share: number }
-  /** `name`: of the file, without its path. `bytes`: its size. */
-  | { readonly phase: 'over'; readonly result: Result<{ readonly name: string; readonly bytes: number }> }
+  /** `name`: of the file, without its path. */
+  | { readonly phase: 'over'; readonly result: Result<{ readonly name: string } & T> }
+
+/** How the making of a backup stands. `bytes`: its size. */
+export type CopyState = WritingState<{ readonly bytes: number }>
+
+/** A file of own data as it was written. `elsewhere`, `damaged`: attachments that are not in it. */
+export type OwnDataWritten = {
+  readonly sha256: string
+  readonly documents: number
+  readonly attachments: number
+  readonly elsewhere: number
+  readonly damaged: number
+}
+
+/** How the writing of somebody's own data stands. */
+export type OwnDataState = WritingState<OwnDataWritten>
 
 /** What stands between a window and its vault, open or not: the same for both doors. */
 export type Host = {
@@ -121,6 +136,13 @@ export type Host = {
   backUp(place: string | null): Result<null>
   /** Ends the backup that is under way: it is over as Cancelled, and there is no file. Nothing, where none is. */
   cancelCopy(): void
+  /**
+   * Begins to write all that she may read in the current network, under a passphrase of its own; how it goes is told by
+   * `ownDataQuery`. `place` and failures as of `backUp`.
+   */
+  takeOwnData(place: string | null, passphrase: string): Result<null>
+  /** As `cancelCopy`, of own data. */
+  cancelOwnData(): void
   /** Makes the vault from a backup and opens it. Failures: Cancelled (nothing was chosen), BadInput, VaultExists, those of restoreVault. */
   restore(place: string | null, passphrase: string): Promise<Result<null>>
   /**
@@ -164,6 +186,11 @@ export const answerRequest = async (
       return ok(null)
     case 'cancelCopy':
       host.cancelCopy()
+      return ok(null)
+    case 'takeOwnData':
+      return host.takeOwnData(request.place, request.passphrase)
+    case 'cancelOwnData':
+      host.cancelOwnData()
       return ok(null)
     case 'call':
     case 'query':

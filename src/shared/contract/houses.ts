@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Conflict } from '#shared/contract/caseViews'
-import { day, heads, id16, id32 } from '#shared/contract/fields'
+import { day, heads, id16, id32, month } from '#shared/contract/fields'
 import { nothing, operation } from '#shared/contract/operation'
 import type { Heads } from '#shared/contract/operation'
 import { holdRecord } from '#shared/records/hold'
@@ -44,11 +44,30 @@ export type HouseRow = {
   /** The steps to take now (`evacuation`), where the house is compromised; null otherwise. */
   readonly checklistId: string | null
 }
+/** What a house shared of itself with the network so that it can be counted, and what it would share now. */
+export type HouseFigures = {
+  /** The last month that was shared. */
+  readonly through: string | null
+  /** She answers for the house and, where it has a team, is of it. */
+  readonly mayShare: boolean
+  /**
+   * Until the last month that is over: stays and requests that the network does not have, or has otherwise, how many of these
+   * requests found no room, and how many of all still wait for an answer. null: nothing new, or not hers to share.
+   */
+  readonly next: {
+    readonly through: string
+    readonly stays: number
+    readonly requests: number
+    readonly unmet: number
+    readonly waiting: number
+  } | null
+}
 /** A card as its form shows it. */
 export type HouseCardView = ValueOf<typeof houseCardRecord> & {
   readonly houseCardId: string
   readonly heads: readonly string[]
   readonly mayChange: boolean
+  readonly figures: HouseFigures
   readonly conflicts: readonly Conflict[]
 }
 /** A request for places, to who asked and to who answers for the house. */
@@ -84,6 +103,7 @@ export type HouseTeamView = ValueOf<typeof houseRecord> & {
   /** From today, one a day; empty while there are no rooms. */
   readonly calendar: readonly PlacesOfDay[]
   readonly team: readonly Named[]
+  readonly figures: HouseFigures
   /** The steps of the evacuation, where the house is compromised. */
   readonly checklist: { readonly checklistId: string; readonly steps: readonly string[] } | null
   readonly conflicts: readonly Conflict[]
@@ -121,6 +141,12 @@ export const houseCommands = {
   'incident.add': operation<Heads & { readonly incidentId: string; readonly checklistId: string | null }>()(
     inputOf(incidentRecord, card),
   ),
+  /**
+   * Shares with the network what may be counted of the house until a month, it included. Who answers for it does, and where it
+   * has a team she is of it. Failures: NotHouseContact · NotHouseTeam · MonthNotOver · RequestsWait (one of these months has no
+   * answer yet) · UnknownHouse · KeyMissing.
+   */
+  'house.shareFigures': operation<Heads>()(z.strictObject({ ...card, through: month() })),
   /** `hours`: 4, or 24 for a house in another country, when left out. */
   'hold.request': operation<{ readonly holdId: string; readonly expiresAt: string }>()(
     inputOf(holdRecord, { ...card, hours: z.number().int().min(1).max(longestHold).optional() }),

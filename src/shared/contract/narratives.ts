@@ -26,6 +26,8 @@ export type NarrativeView = {
   readonly leased: ReleaseVoice | null
   readonly approved: readonly ReleaseVoice[]
   readonly published: ReleaseVoice | null
+  /** Published, and known to be on a laptop beside this one: only then are its files final. */
+  readonly isElsewhere: boolean
   /** She may approve it: she facilitates in full, did not write it, and has not yet. */
   readonly mayApprove: boolean
 }

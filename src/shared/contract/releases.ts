@@ -24,6 +24,11 @@ export type ReleasePreview = {
   readonly blocked: readonly { readonly reason: 'difference'; readonly unit: Unit; readonly release: string }[]
   /** Cells that rules of size alone would hide, to compare with what is hidden so that nobody finds them. */
   readonly plainly: number
+  /**
+   * Of the houses on the board (of its country) how many shared their figures through the end of the period: what the others
+   * know is not in it. null where houses are not counted.
+   */
+  readonly houses: { readonly shared: number; readonly of: number } | null
 }
 
 /** How the counting of a release stands on this laptop; there is one at a time. */
@@ -111,8 +116,8 @@ export const releaseCommands = {
   'release.cancel': operation<Heads>()(z.strictObject({ releaseId: releaseId(), reason: line(500) })),
   /**
    * Writes the files of a release, or of what would be one, into a folder where none of these names is; that it was done is
-   * said in the ledger. `folder` null: it is chosen in the system's own box. Failures: FileExists · FolderMissing · those of
-   * `release.check`, and of a disk.
+   * said in the ledger. `folder` null: it is chosen in the system's own box. Failures: PlaceNotWhole · FileExists · FolderMissing ·
+   * those of `release.check`, and of a disk.
    */
   'release.files': operation<{
     readonly files: readonly ReleaseFile[]

@@ -1,4 +1,5 @@
 import { nothing, operation } from '#shared/contract/operation'
+import type { ReleaseRow } from '#shared/contract/releases'
 
 /**
  * What may wait for her. The names are stable: screens label them. `alert` not answered by her · `hold` asked of a house
@@ -7,7 +8,8 @@ import { nothing, operation } from '#shared/contract/operation'
  * `shift_confirm` hers and not confirmed · `case_review` due or overdue · `request` to admit · `signature` that waits for a
  * second, which she may give · `shift_apart` that others took as well, hers or hers to settle (the others in `alias`) ·
  * `shift_freed` that somebody took her off (who has it now in `alias`) · `setting` of the network
- * (`id` its name) that takes a second coordinator's word · `task` hers · `shift_mine` hers, within seven days.
+ * (`id` its name) that takes a second coordinator's word · `publication_review` that another set aside and she may approve
+ * (a `release`, or a story of a case, its code in `about`) · `publication_publish` that she set aside, and is approved · `task` hers · `shift_mine` hers, within seven days.
  */
 export type TodayKind =
   | 'alert'
@@ -22,6 +24,8 @@ export type TodayKind =
   | 'request'
   | 'signature'
   | 'setting'
+  | 'publication_review'
+  | 'publication_publish'
   | 'task'
   | 'shift_mine'
 
@@ -42,6 +46,8 @@ export type TodayItem = {
   readonly houseCardId?: string
   /** Whom a signature is about. */
   readonly memberId?: string
+  /** What a publication is of; left out of a story. */
+  readonly release?: Pick<ReleaseRow, 'product' | 'period' | 'audience'>
 }
 
 /** Who answers now. */

@@ -17,6 +17,8 @@ export const phraseLimit = 1_000
 export const meetingQuery = 'meeting'
 /** The query by which a window follows the `CopyState` of its notebook; no other door answers it. */
 export const copyQuery = 'copy'
+/** The query by which a window follows the `OwnDataState` of its notebook; no other door answers it. */
+export const ownDataQuery = 'ownData'
 /** The query by which a window follows the `RelaysState` of its notebook; no other door answers it. */
 export const relaysQuery = 'relays'
 
@@ -31,12 +33,17 @@ export type VaultState = {
 
 /** What a window asks. `id` is chosen by the window; an answer carries it back, and so does each view of a subscription. */
 export type WireRequest =
-  | { readonly id: number; readonly kind: 'state' | 'suggest' | 'cancel' | 'cancelCopy' }
+  | { readonly id: number; readonly kind: 'state' | 'suggest' | 'cancel' | 'cancelCopy' | 'cancelOwnData' }
   | { readonly id: number; readonly kind: 'create' | 'unlock' | 'newWords'; readonly passphrase: string }
   | { readonly id: number; readonly kind: 'changePassphrase'; readonly old: string; readonly next: string }
   /** `place`: where the file is; null: it is chosen in the system's own box. */
   | { readonly id: number; readonly kind: 'backUp'; readonly place: string | null }
-  | { readonly id: number; readonly kind: 'restore'; readonly place: string | null; readonly passphrase: string }
+  | {
+      readonly id: number
+      readonly kind: 'restore' | 'takeOwnData'
+      readonly place: string | null
+      readonly passphrase: string
+    }
   /** `input`: a `MeetingRequest`, checked by the host. */
   | { readonly id: number; readonly kind: 'exchange'; readonly input: unknown }
   | { readonly id: number; readonly kind: 'call' | 'query'; readonly name: string; readonly input: unknown }
@@ -82,8 +89,9 @@ export const readRequest = (value: unknown): WireRequest | Unreadable => {
   if (isOneOf(['create', 'unlock', 'newWords'], kind) && typeof passphrase === 'string') return { id, kind, passphrase }
   if (kind === 'changePassphrase' && typeof old === 'string' && typeof next === 'string') return { id, kind, old, next }
   if (kind === 'backUp' && isPlace(place)) return { id, kind, place }
-  if (kind === 'restore' && isPlace(place) && typeof passphrase === 'string') return { id, kind, place, passphrase }
-  if (isOneOf(['state', 'suggest', 'cancel', 'cancelCopy'], kind)) return { id, kind }
+  if (isOneOf(['restore', 'takeOwnData'], kind) && isPlace(place) && typeof passphrase === 'string')
+    return { id, kind, place, passphrase }
+  if (isOneOf(['state', 'suggest', 'cancel', 'cancelCopy', 'cancelOwnData'], kind)) return { id, kind }
   if (kind === 'unsubscribe') return { id, kind }
   if (kind === 'exchange') return { id, kind, input }
   if (typeof name !== 'string' || name.length > 100) return { refused: 'BadInput', id }

@@ -6,6 +6,7 @@ import {
   id32,
   line as lineSchema,
   longText,
+  month as monthSchema,
 } from '#shared/contract/fields'
 import type { Machine } from '#shared/rules/machine'
 import { booleanOrNull, listOf, objectOf, textOr, textOrNull, textsOf } from '#shared/records/tolerant'
@@ -114,6 +115,8 @@ export const country = <C extends ExportClass>(of: C) =>
 /** A calendar day. */
 export const day = <C extends ExportClass>(of: C, options?: Options<'last' | 'versions'>) =>
   made(of, daySchema().nullable(), textOrNull, null, options)
+/** A month, '2026-11'. */
+export const month = <C extends ExportClass>(of: C) => made(of, monthSchema().nullable(), textOrNull, null)
 /** A moment, ISO 8601 UTC. */
 export const moment = <C extends ExportClass>(of: C) => made(of, z.iso.datetime().nullable(), textOrNull, null)
 /** A whole number between two, both included. */

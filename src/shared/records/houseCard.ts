@@ -9,6 +9,7 @@ import {
   longId,
   longIds,
   moment,
+  month,
   orElse,
   words,
 } from '#shared/records/field'
@@ -48,4 +49,6 @@ export const houseCardRecord = defineRecord('house', {
   offeredBy: fixed(longId('direct')),
   /** The house has a space of its own: one is enough, and who is not in it cannot see it. */
   hasTeam: fixed(flag('safe')),
+  /** The last month of which the house shared its figures with the network. */
+  figuresThrough: fixed(month('safe')),
 })

@@ -4,6 +4,7 @@ import { part } from '#shared/records/document'
 import type { DocumentSpec } from '#shared/records/document'
 import { choice, fixed, orElse } from '#shared/records/field'
 import { houseCardRecord } from '#shared/records/houseCard'
+import { houseFigureRecord } from '#shared/records/houseFigure'
 import { memberCardRecord } from '#shared/records/memberCard'
 import { defineRecord } from '#shared/records/record'
 import { relayRecord } from '#shared/records/relay'
@@ -27,7 +28,8 @@ export const emptyProfile = (kind: NetworkKind) => ({ v: 1, kind })
 export const profileDocument = 'profile'
 
 /**
- * The network's own document, which every member reads and writes: committees with their seats, house cards, areas, the
+ * The network's own document, which every member reads and writes: committees with their seats, house cards, what houses share of
+ * themselves to be counted, areas, the
  * cards of members, its settings, its relays, and terms that the network added.
  */
 export const profileSpec = {
@@ -48,6 +50,7 @@ export const profileSpec = {
       label: values.alias,
       data: values,
     })),
+    figures: part(houseFigureRecord, (values) => ({ sort: values.month ?? '', data: values })),
     areas: part(areaRecord, (values) => ({ sort: values.name, label: values.name, data: values })),
     cards: part(memberCardRecord, (values) => ({ status: values.availability ?? '', data: values })),
     relays: part(relayRecord, (values) => ({ sort: values.at, data: values })),

@@ -15,7 +15,7 @@ export type AxisNode = { readonly code: string; readonly parent: string | null; 
 export type Box = Readonly<Record<string, string>>
 
 /** What is counted: each in a world of its own, whose numbers have nothing to do with another's. */
-export type Unit = 'aggressions' | 'alerts' | 'requests'
+export type Unit = 'aggressions' | 'alerts' | 'requests' | 'stays'
 
 /** A number of a table. `at`: a node for each axis, null for all of it. `value`: null where it is protected. */
 export type Cell = { readonly at: readonly (string | null)[]; readonly value: number | null }

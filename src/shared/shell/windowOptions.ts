@@ -34,9 +34,12 @@ const folderBox: { properties: ('openDirectory' | 'dontAddToRecent')[] } = {
 
 const twoDigits = (count: number): string => String(count).padStart(2, '0')
 
-/** The box in which the file of a backup is named: by its day, and by nothing that tells what is in it. */
-const backupBox = (today: Date): { defaultPath: string; properties: 'dontAddToRecent'[] } => ({
-  defaultPath: `cuaderno-${today.getFullYear()}-${twoDigits(today.getMonth() + 1)}-${twoDigits(today.getDate())}.copia`,
+/** The box in which the file of a backup, or of own data, is named: by its day, and by nothing that tells what is in it. */
+const datedBox = (
+  today: Date,
+  ending: 'copia' | 'datos',
+): { defaultPath: string; properties: 'dontAddToRecent'[] } => ({
+  defaultPath: `cuaderno-${today.getFullYear()}-${twoDigits(today.getMonth() + 1)}-${twoDigits(today.getDate())}.${ending}`,
   properties: ['dontAddToRecent'],
 })
 
@@ -53,7 +56,7 @@ const fileOpenBox: { properties: ('openFile' | 'dontAddToRecent')[] } = {
 
 /** The system's boxes, as far as we need them. */
 type Boxes<W> = {
-  showSaveDialog(window: W, box: ReturnType<typeof backupBox>): Promise<{ readonly filePath?: string }>
+  showSaveDialog(window: W, box: ReturnType<typeof datedBox>): Promise<{ readonly filePath?: string }>
   showOpenDialog(
     window: W,
     box: typeof folderBox | typeof fileOpenBox,
@@ -64,11 +67,11 @@ type Boxes<W> = {
 export const askPlace = async <W>(
   boxes: Boxes<W>,
   window: W | null,
-  what: 'folder' | 'backup' | 'restore' | 'parcel' | 'openParcel',
+  what: 'folder' | 'backup' | 'ownData' | 'restore' | 'parcel' | 'openParcel',
 ): Promise<string | null> => {
   if (window === null) return null
-  if (what === 'backup' || what === 'parcel') {
-    const box = what === 'backup' ? backupBox(new Date()) : parcelBox()
+  if (what === 'backup' || what === 'ownData' || what === 'parcel') {
+    const box = what === 'parcel' ? parcelBox() : datedBox(new Date(), what === 'backup' ? 'copia' : 'datos')
     const { filePath = '' } = await boxes.showSaveDialog(window, box)
     return filePath === '' ? null : filePath
   }

@@ -28,6 +28,7 @@ const lists: Readonly<Record<string, VocabularyName>> = {
   sphere: 'sphere',
   level: 'alertLevel',
   outcome: 'holdReason',
+  departureKind: 'departureKind',
 }
 
 /** The sentence under `exported`; undefined where there is none. */
@@ -107,7 +108,9 @@ export const titleWords = (language: Language, { unit, of, axes }: Titled): stri
     language,
     axes.map((axis) => axisWords(language, axis)),
   )
-  const title = sentence(language, 'exported.by', { unit: unitWords(language, unit), dimensions })
+  const counted = unitWords(language, unit)
+  // a number alone is by nothing
+  const title = axes.length === 0 ? counted : sentence(language, 'exported.by', { unit: counted, dimensions })
   const limits = scopeWords(language, of)
   return limits === '' ? title : sentence(language, 'exported.only', { title, limits })
 }

@@ -5,7 +5,8 @@ import type { Row } from '#core/anonymise/dimension'
 import { protectTables } from '#core/anonymise/protectTables'
 import type { Protected, ProtectInput } from '#core/anonymise/protectTables'
 import { alertRows } from '#core/anonymise/alertRows'
-import { requestRows } from '#core/anonymise/shelterRows'
+import { requestRows, stayRows } from '#core/anonymise/shelterRows'
+import type { CountedFigure } from '#core/anonymise/shelterRows'
 import { entryRules } from '#core/anonymise/entryRules'
 import { fixedSet } from '#core/anonymise/fixedSet'
 import type { Table } from '#shared/rules/publication'
@@ -208,7 +209,7 @@ describe('a release', () => {
   })
 })
 
-test('how fast somebody answers and what became of requests is counted like everything else, and houses are as few as they are', async () => {
+test('how fast somebody answers, what became of requests and how long stays were is counted like everything else', async () => {
   const at = (day: number, hour = 0) =>
     `2023-03-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00Z`
   const alerts = Array.from({ length: 40 }, (_, i) => ({
@@ -221,12 +222,24 @@ test('how fast somebody answers and what became of requests is counted like ever
   const requests = Array.from({ length: 60 }, (_, i) => ({
     id: `r${i}`,
     contributor: `r${i}`,
-    requestedAt: at(3),
+    month: '2023-03',
     country: i < 30 ? 'GT' : 'MX',
-    outcome: i % 3 === 0 ? 'declined' : 'converted',
+    outcome: i % 3 === 0 ? 'declined' : 'accepted',
     reason: i % 3 === 0 ? 'full' : null,
+    length: null,
+    departureKind: null,
   }))
-  const rows = { alerts: alertRows(alerts), requests: requestRows(requests) }
+  const stays = Array.from({ length: 60 }, (_, i) => ({
+    id: `s${i}`,
+    contributor: `s${i}`,
+    month: i < 30 ? '2023-02' : '2023-05',
+    country: i % 2 === 0 ? 'GT' : 'MX',
+    outcome: null,
+    reason: null,
+    length: i % 3 === 0 ? 'week' : 'quarter',
+    departureKind: i % 4 < 2 ? 'return' : 'relocation',
+  }))
+  const rows = { alerts: alertRows(alerts), requests: requestRows(requests), stays: stayRows(stays) }
   const found = await publish(rows, { spec: spec({ sections: ['response', 'shelter'] }) })
   expect(table(found, 'responseTime')).toMatchObject({ 'all all': 40, 'h1_6 all': 20, 'd1_3 all': 20, 'h1_6 info': 10 })
   expect(table(found, 'requests')).toMatchObject({
@@ -234,5 +247,41 @@ test('how fast somebody answers and what became of requests is counted like ever
     'declined all': 20,
     'full all': 20,
     'declined GT': 10,
+  })
+  const ofStays = found.publication.tables.filter(({ unit }) => unit === 'stays')
+  expect(ofStays.map(({ axes }) => axes.map(({ dimension }) => dimension).join())).toEqual([
+    'stayLength,place',
+    'time,stayLength',
+    'departureKind,place',
+  ])
+  const valueAt = (table: number, ...at: (string | null)[]) =>
+    ofStays[table]?.cells.find((cell) => JSON.stringify(cell.at) === JSON.stringify(at))?.value
+  expect([valueAt(0, null, null), valueAt(0, 'week', null), valueAt(0, 'quarter', 'MX')]).toEqual([60, 20, 20])
+  expect([valueAt(1, '2023-T1', null), valueAt(1, '2023-T2', 'week')]).toEqual([30, 10])
+  expect(valueAt(2, 'return', null)).toBe(30)
+})
+
+test('of a stay or a request what is no code, no month or no country is not known, and one woman is one, however often she asks', async () => {
+  const figure = (i: number, more: Partial<CountedFigure>): CountedFigure => ({
+    ...{ id: `r${i}`, contributor: `r${i}`, month: '2023-03', country: 'GT', outcome: 'accepted', reason: null },
+    ...{ length: null, departureKind: null, ...more },
+  })
+  for (const outcome of ['constructor', 'full', 'waiting'])
+    expect(requestRows([figure(0, { month: '2023-S1', country: 'XX', outcome })])[0]?.at).toEqual({
+      time: [],
+      place: [['other']],
+      outcome: [],
+    })
+  const [stay] = stayRows([figure(0, { country: '', length: 'mucho', departureKind: 'return' })])
+  expect(stay?.at).toMatchObject({ place: [], stayLength: [], departureKind: [['return']] })
+  const ofWomen = (many: number) =>
+    requestRows(Array.from({ length: 60 }, (_, i) => figure(i, { contributor: `c${i % many}` })))
+  const shelter = { spec: spec({ sections: ['shelter'] }) }
+  expect((await publish({ requests: ofWomen(4), stays: [] }, shelter)).publication.hidden.left).toContainEqual({
+    subject: 'requests',
+    reason: 'tooFew',
+  })
+  expect(table(await publish({ requests: ofWomen(40), stays: [] }, shelter), 'requests')).toMatchObject({
+    'all all': 60,
   })
 })

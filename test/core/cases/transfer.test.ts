@@ -240,6 +240,7 @@ test('a file opens once, where it was made for, and unchanged', async () => {
   expect(await receive(carmen, again.file)).toBe('TransferNotForHere')
   // what is not at hand any more is made again
   expect(await alma.tryCall('transfer.save', { transferId, folder: newFolder() })).toBe('TransferGone')
+  expect(await alma.tryCall('transfer.save', { transferId: again.transferId, folder: '.' })).toBe('PlaceNotWhole')
   expect(await alma.tryCall('transfer.save', { transferId: again.transferId, folder: '/nowhere/at/all' })).toBe(
     'FolderMissing',
   )

@@ -10,20 +10,11 @@ import { filesOf } from '#core/export/files'
 import type { ExportFile, FileOptions } from '#core/export/files'
 import { summaryFilesOf } from '#core/export/summaryFiles'
 import { summariesOf } from '../../support/summaries'
-import { yearOf } from '../../support/publications'
+import { fullFileOptions, yearOf } from '../../support/publications'
 import { randomOf } from '../../support/random'
 
-const options: FileOptions = {
-  languages: 'both',
-  separator: ';',
-  hxl: true,
-  paper: 'letter',
-  isDraft: false,
-  release: 'r1',
-}
-
 const year = async (more: Partial<FileOptions> = {}): Promise<readonly ExportFile[]> => {
-  const files = await filesOf(yearOf(randomOf(11)), { ...options, ...more })
+  const files = await filesOf(yearOf(randomOf(11)), { ...fullFileOptions, ...more })
   if (!files.ok) throw new Error(files.error.type)
   return files.value
 }
@@ -67,7 +58,7 @@ test('checksums are those of the bytes, names say nothing and come in order', as
 })
 
 test('no file says who made it, with what, where or when', async () => {
-  const files = [...(await year()), ...(await summaryFilesOf(summariesOf(randomOf(2)), options))]
+  const files = [...(await year()), ...(await summaryFilesOf(summariesOf(randomOf(2)), fullFileOptions))]
   // a short name could stand in any text by chance
   const ours = [hostname(), userInfo().username, process.cwd(), userInfo().homedir].filter((one) => one.length > 5)
   const never = [...ours, 'tejido', 'cuaderno', 'creator', 'generator', 'lastModifiedBy', 'dcterms', 'docProps']
@@ -81,7 +72,10 @@ test('no file says who made it, with what, where or when', async () => {
 })
 
 test('in the archive of a workbook every part has the first day of its format, at noon, and no system', async () => {
-  for (const { name, bytes } of [...(await year()), ...(await summaryFilesOf(summariesOf(randomOf(2)), options))]) {
+  for (const { name, bytes } of [
+    ...(await year()),
+    ...(await summaryFilesOf(summariesOf(randomOf(2)), fullFileOptions)),
+  ]) {
     if (!name.endsWith('.xlsx')) continue
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const parts: number[] = []
@@ -102,7 +96,7 @@ test('a draft is marked in every file, and what is published in none', async () 
   for (const isDraft of [true, false]) {
     const files = [
       ...(await year({ isDraft })),
-      ...(await summaryFilesOf(summariesOf(randomOf(2)), { ...options, isDraft })),
+      ...(await summaryFilesOf(summariesOf(randomOf(2)), { ...fullFileOptions, isDraft })),
     ]
     for (const file of files) {
       expect(file.name.startsWith('borrador-')).toBe(isDraft)

@@ -6,22 +6,13 @@ import type { FileOptions } from '#core/export/files'
 import { draftMark, markOf } from '#core/export/words'
 import type { Publication } from '#shared/rules/publication'
 import { readCsv } from '../../support/csvReader'
-import { axisBy, publicationOf, tablesBy, yearOf } from '../../support/publications'
+import { axisBy, fileOptions, publicationOf, tablesBy, yearOf } from '../../support/publications'
 import { randomOf, seedsOf } from '../../support/random'
 
-const options: FileOptions = {
-  languages: 'es',
-  separator: ';',
-  hxl: false,
-  paper: 'a4',
-  isDraft: false,
-  release: 'r1',
-}
-
 const csvOf = async (publication: Publication, more: Partial<FileOptions> = {}): Promise<Map<string, string[][]>> => {
-  const files = await filesOf(publication, { ...options, ...more })
+  const files = await filesOf(publication, { ...fileOptions, ...more })
   if (!files.ok) throw new Error(JSON.stringify(files.error))
-  const { separator } = { ...options, ...more }
+  const { separator } = { ...fileOptions, ...more }
   return new Map(
     files.value.filter(({ name }) => name.endsWith('.csv')).map(({ name, bytes }) => [name, readCsv(bytes, separator)]),
   )
@@ -148,7 +139,7 @@ test('column names of a file are all different, in one language and in both', as
 })
 
 const refusal = async (publication: Publication): Promise<unknown> => {
-  const files = await filesOf(publication, options)
+  const files = await filesOf(publication, fileOptions)
   return files.ok ? 'written' : [files.error.type, files.error.detail?.reasons]
 }
 

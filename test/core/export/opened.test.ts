@@ -8,22 +8,13 @@ import { gridOf } from '#shared/rules/figureGrid'
 import { summaryFilesOf } from '#core/export/summaryFiles'
 import type { Publication } from '#shared/rules/publication'
 import { openBrowser } from '../../support/browser'
-import { axisBy, publicationOf, tablesBy, yearOf } from '../../support/publications'
+import { axisBy, fileOptions, publicationOf, tablesBy, yearOf } from '../../support/publications'
 import { randomOf } from '../../support/random'
 import { summariesOf } from '../../support/summaries'
 import { wcagViolations } from '../../support/wcag'
 
-const options: FileOptions = {
-  languages: 'es',
-  separator: ';',
-  hxl: false,
-  paper: 'a4',
-  isDraft: false,
-  release: 'r1',
-}
-
 const fileOf = async (publication: Publication, name: string, more: Partial<FileOptions> = {}): Promise<Uint8Array> => {
-  const files = await filesOf(publication, { ...options, ...more })
+  const files = await filesOf(publication, { ...fileOptions, ...more })
   const found = files.ok ? files.value.find((file) => file.name.endsWith(name)) : undefined
   if (!found) throw new Error(name)
   return found.bytes
@@ -67,7 +58,7 @@ test.each([
 
 test('case summaries as a page: no finding of axe, a row for each case, and * for what is not said', async () => {
   const publication = summariesOf(randomOf(3))
-  const files = await summaryFilesOf(publication, { ...options, languages: 'both' })
+  const files = await summaryFilesOf(publication, { ...fileOptions, languages: 'both' })
   const { page } = await opened(files.find(({ name }) => name === 'resumenes.html')?.bytes ?? new Uint8Array())
   expect(await wcagViolations(page, 'all')).toEqual([])
   const read = await page.$$eval('tbody tr', (rows) =>

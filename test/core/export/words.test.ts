@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { alertRules } from '#core/anonymise/alertRows'
 import { entryTrees } from '#core/anonymise/entryTrees'
-import { requestRules } from '#core/anonymise/shelterRows'
+import { requestRules, stayRules } from '#core/anonymise/shelterRows'
 import { restOf } from '#core/anonymise/tree'
 import type { Tree } from '#core/anonymise/tree'
 import { summaryColumns } from '#core/anonymise/summaries/columns'
@@ -28,7 +28,7 @@ test('both languages have the same sentences with the same places', () => {
   }
 })
 
-const ofUnits = [alertRules, requestRules].map(({ trees }) => trees)
+const ofUnits = [alertRules, requestRules, stayRules].map(({ trees }) => trees)
 
 const allNodes = (tree: Tree, node: string | null): readonly string[] =>
   tree.under(node).flatMap((code) => [code, ...allNodes(tree, code)])
@@ -68,6 +68,10 @@ test('a title says what is counted, by what and of which records, in the words o
   const table = { unit: 'aggressions' as const, of: { time: '2012' }, axes: [time, place] }
   expect(titleWords('es', table)).toBe('Agresiones por mes y país')
   expect(titleWords('en', table)).toBe('Aggressions by month and country')
+  expect([titleWords('es', { ...table, axes: [] }), titleWords('en', { ...table, axes: [] })]).toEqual([
+    'Agresiones',
+    'Aggressions',
+  ])
   expect(titleWords('es', { ...table, of: { verified: 'yes', place: 'HN' }, axes: [time, identity] })).toBe(
     'Agresiones por mes e identidad de género (lugar: Honduras, verificada: Sí)',
   )
@@ -75,6 +79,7 @@ test('a title says what is counted, by what and of which records, in the words o
     'Agresiones por tipo de agresión, mes y país',
   )
   expect(unitWords('es', 'requests')).toBe('Solicitudes de casa')
+  expect(unitWords('es', 'stays')).toBe('Estancias en casas')
 })
 
 test('what nobody gave words to is shown as it is, and nothing of the program answers to a name', () => {

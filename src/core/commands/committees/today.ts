@@ -1,5 +1,6 @@
 import { otherItems, shiftItems } from '#core/commands/committees/todayItems'
 import type { Ranked } from '#core/commands/committees/todayItems'
+import { publicationItems } from '#core/commands/committees/todayPublications'
 import { isStaleSharing, lastSharing } from '#core/commands/caseShares'
 import { shownOf } from '#core/commands/houses/card'
 import { documentIdOf } from '#core/envelopes/batches'
@@ -47,9 +48,10 @@ export const todayQueries = {
       const now = context.now().toISOString()
       const mine = readableSpaces(member)
       const { items, onDuty } = await shiftItems({ member, now, mine })
+      const all = [...items, ...otherItems({ member, now, mine }), ...(await publicationItems({ member, now, mine }))]
       const { onlyHere, unsealed } = whoHolds(member)
       return {
-        items: [...items, ...otherItems({ member, now, mine })].sort(byUrgency).map(({ item }) => item),
+        items: all.sort(byUrgency).map(({ item }) => item),
         onDuty,
         placesFree: await freePlaces(member, now),
         quarantined: ledger.quarantine.count(),

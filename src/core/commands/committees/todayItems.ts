@@ -49,7 +49,8 @@ const listed = <F extends Fields>(
     .map(({ id, space, data }) => ({ id, space, values: readRecord(record, JSON.parse(data)) }))
 
 type Given = Omit<TodayItem, 'overdue' | 'alias'> & Partial<Pick<TodayItem, 'overdue' | 'alias'>>
-const item = (rank: number, given: Given): Ranked => ({ rank, item: { overdue: false, alias: '', ...given } })
+/** One item; `rank` as of `Ranked`. */
+export const item = (rank: number, given: Given): Ranked => ({ rank, item: { overdue: false, alias: '', ...given } })
 
 /** Alerts of these days that others raised and she has not answered. */
 const alertDays = 30

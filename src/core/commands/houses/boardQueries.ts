@@ -2,8 +2,9 @@ import { conflictsIn } from '#core/commands/caseQueries'
 import { aliasOf, asMember, requireMember } from '#core/commands/context'
 import type { Member } from '#core/commands/context'
 import type { QueryHandlers } from '#core/commands/handler'
-import { contactsOf, mayChangeCard, shownCards, shownOf, teamSpaces } from '#core/commands/houses/card'
+import { contactsOf, isCardId, mayChangeCard, shownCards, shownOf, teamSpaces } from '#core/commands/houses/card'
 import type { Card } from '#core/commands/houses/card'
+import { figuresView } from '#core/commands/houses/figures'
 import { documentIdOf } from '#core/envelopes/batches'
 import type { HouseRow } from '#shared/contract/houses'
 import { houseCardRecord } from '#shared/records/houseCard'
@@ -49,9 +50,6 @@ export const houseRows = async (member: Member, now: string): Promise<HouseRow[]
     .sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
 }
 
-/** A row under another name is nobody's card: its id cannot be said at the door. */
-const isCardId = (id: string): boolean => /^[0-9a-f]{32}$/.test(id)
-
 /** Queries of cards, which every member may ask. */
 export const boardQueries = {
   'house.board': (context) =>
@@ -70,6 +68,7 @@ export const boardQueries = {
       ...card,
       status: shownOf(read, houseCardId, card),
       mayChange: mayChangeCard(who.value, houseCardId, card),
+      figures: await figuresView(context, houseCardId, card),
       conflicts: conflictsIn(who.value, profileSpec, read.conflicts).flatMap(({ path, versions }) =>
         path.startsWith(start) ? [{ path: path.slice(start.length), versions }] : [],
       ),

@@ -27,6 +27,9 @@ export const cardOf = ({ db, network }: Ledger, houseCardId: string): Card | und
   return found === undefined ? undefined : readRecord(houseCardRecord, JSON.parse(found))
 }
 
+/** A row under another name is nobody's card: its id cannot be said at the door. */
+export const isCardId = (id: string): boolean => /^[0-9a-f]{32}$/.test(id)
+
 /** Every card with what it shows: what was said of it apart is looked at, so that one who says `compromised` is heard. */
 export const shownCards = async ({ documents, ledger }: Member): Promise<Map<string, Card>> => {
   const read = await documents.read(documentIdOf(ledger.network, profileDocument))

@@ -2,6 +2,7 @@ import { conflictsIn } from '#core/commands/caseQueries'
 import type { QueryHandlers } from '#core/commands/handler'
 import { named } from '#core/commands/houses/boardQueries'
 import { shownCards } from '#core/commands/houses/card'
+import { figuresView } from '#core/commands/houses/figures'
 import { holdRows } from '#core/commands/houses/holdQueries'
 import { asTeamReader, houseCount, houseIn, readHouse } from '#core/commands/houses/team'
 import { versionsAt } from '#core/commands/editRows'
@@ -52,6 +53,7 @@ export const teamQueries = {
       incidents: inTime(rows('incidentId', rowsIn(state, 'incidents', incidentRecord))),
       holds: await holdRows(context, on.value, houseCardId),
       calendar: count ? daysFrom(count.today, daysAhead).map((day) => placesOn(count, day)) : [],
+      figures: card ? await figuresView(context, houseCardId, card) : { through: null, mayShare: false, next: null },
       team: named(on.value, spaceState ? [...grantedIn(root, spaceState)].sort() : []),
       checklist: isCompromised ? { checklistId: evacuationChecklist, steps: evacuationSteps } : null,
       conflicts: conflictsIn(on.value, houseSpec, conflicts),

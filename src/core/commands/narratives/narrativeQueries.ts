@@ -8,13 +8,16 @@ import { agreedToTell } from '#core/commands/narratives/narrativeCommands'
 import { narrativesOf, statusOf } from '#core/commands/narratives/standing'
 import type { Narrative } from '#core/commands/narratives/standing'
 import { voiceOf } from '#core/commands/releases/asCoordinator'
+import { isOnAnother } from '#core/commands/releases/elsewhere'
+import type { Releases } from '#core/commands/releases/ledger'
 import { documentIdOf } from '#core/envelopes/batches'
 import { isFull } from '#core/spaces/rootState'
 import type { NarrativeView } from '#shared/contract/narratives'
 import { caseDocument } from '#shared/records/case'
 import { fail, ok } from '#shared/result'
 
-const viewOf = (member: Member, narrative: Narrative): NarrativeView => {
+/** A text as `narrative.list` has it. */
+export const viewOf = (member: Member, { words }: Releases, narrative: Narrative): NarrativeView => {
   const { root, memberId } = member
   const { id, text, writers, at, isCurrent, leases, approvals, entries } = narrative
   const [by = ''] = writers
@@ -26,6 +29,7 @@ const viewOf = (member: Member, narrative: Narrative): NarrativeView => {
     leased: leases.map((word) => voiceOf(member, word))[0] ?? null,
     approved: approvals.map((word) => voiceOf(member, word)),
     published: status === 'published' ? (entries.map((word) => voiceOf(member, word))[0] ?? null) : null,
+    isElsewhere: status === 'published' && entries.some((word) => isOnAnother(member, words, word)),
     mayApprove: isCurrent && leases.length > 0 && isFull(root, memberId) && !writers.includes(memberId) && !hasSaid,
   }
 }
@@ -47,7 +51,7 @@ export const narrativeQueries = {
     const who = readable(context, caseId)
     if (!who.ok) return who
     const read = await who.value.documents.read(documentIdOf(caseId, caseDocument))
-    const { narratives } = await narrativesOf(who.value, caseId, read?.state)
-    return ok({ narratives: narratives.map((one) => viewOf(who.value, one)) })
+    const { releases, narratives } = await narrativesOf(who.value, caseId, read?.state)
+    return ok({ narratives: narratives.map((one) => viewOf(who.value, releases, one)) })
   },
 } satisfies Partial<QueryHandlers>

@@ -1,5 +1,5 @@
 import { closeSync, fdatasyncSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { dirname, isAbsolute, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { mayRead } from '#core/commands/caseReaders'
 import { recordAccess } from '#core/commands/cases/accesses'
@@ -22,18 +22,10 @@ import { roomForBackup } from '#core/vault/vault'
 import type { Going } from '#core/vault/vault'
 import { entryAt, syncFolder } from '#core/vault/vaultFiles'
 import { sentence } from '#shared/i18n/say'
+import type { OwnDataWritten } from '#shared/contract/host'
 import { caseDocument } from '#shared/records/case'
 import { fail, ok } from '#shared/result'
 import type { Result } from '#shared/result'
-
-/** A file of own data as it was written. `elsewhere`, `damaged`: attachments that are not in it. */
-export type OwnDataWritten = {
-  readonly sha256: string
-  readonly documents: number
-  readonly attachments: number
-  readonly elsewhere: number
-  readonly damaged: number
-}
 
 /** What she may read now, the document of each space by its id. What was erased is nobody's. */
 const readableDocuments = (member: Member): DocumentRow[] =>
@@ -100,8 +92,8 @@ const fill = async (
 /**
  * Writes all that she may read in the current network to one file under a passphrase of its own, from which it is read
  * without any network (docs/wire-format.md). It stands at `file` only when all of it is on the disk. Never call it in the
- * queue. Failures: PassphraseTooShort · FileExists · FolderMissing · Cancelled, those of requireMember and of a disk; then
- * `file` is not there.
+ * queue. Failures: PlaceNotWhole · PassphraseTooShort · FileExists · FolderMissing · Cancelled, those of requireMember and of
+ * a disk; then `file` is not there.
  */
 export const exportOwnData = (
   networks: Networks,
@@ -110,6 +102,7 @@ export const exportOwnData = (
   going: Going = {},
 ): Promise<Result<OwnDataWritten>> =>
   awaitDisk(async () => {
+    if (!isAbsolute(file)) return fail('PlaceNotWhole')
     if (!isLongEnough(passphrase)) return fail('PassphraseTooShort')
     const path = resolve(file)
     const room = roomForBackup(path)

@@ -70,9 +70,9 @@ export const gather = async (context: Context, member: Member, spec: ReleaseSpec
   )
   if (!sources.ok) return sources
   const data = digestsOf(sources.value)
-  const { refused, version } = sources.value
+  const { refused, version, houses } = sources.value
   const countries = [member.root.network?.country ?? ''].filter((one) => one !== '')
-  const asked = { spec, thresholds, data, refused, version, countries, earlier: earlier.map(({ id }) => id) }
+  const asked = { spec, thresholds, data, refused, version, houses, countries, earlier: earlier.map(({ id }) => id) }
   return ok({ ...sources.value, spec, thresholds, earlier, data, countries, print: digestOf(asked) })
 }
 
@@ -81,7 +81,7 @@ type Going = { readonly onShare?: (share: number) => void; readonly signal?: Abo
 
 /** Counts, and hides what has to be. Failures: Cancelled · TooManyCrossings. */
 export const countRelease = async (gathered: Gathered, { onShare, signal }: Going): Promise<Result<ReleasePreview>> => {
-  const { rows, spec, countries, thresholds, refused, version, data } = gathered
+  const { rows, spec, countries, thresholds, refused, version, houses, data } = gathered
   const earlier = gathered.earlier.map(({ id, publication }) => ({ id, tables: publication.tables }))
   const done = await protectTables({
     ...{ rows, spec, countries, thresholds, earlier, refused, version },
@@ -98,5 +98,6 @@ export const countRelease = async (gathered: Gathered, { onShare, signal }: Goin
     earlier: earlier.map(({ id }) => id),
     blocked: blocked.map(({ reason, unit, release }) => ({ reason, unit, release })),
     plainly: plain.hidden,
+    houses,
   })
 }

@@ -13,7 +13,7 @@ const mostCells = 60_000
 
 const code = () => z.string().max(200)
 const whole = () => z.number().int().min(0).max(1_000_000_000)
-const unit = () => z.enum(['aggressions', 'alerts', 'requests'])
+const unit = () => z.enum(['aggressions', 'alerts', 'requests', 'stays'])
 const table = () =>
   z
     .strictObject({

@@ -107,7 +107,7 @@ const put = async <P extends { readonly period: string }>(
   })
 }
 
-/** Where files go, looked at before anything is counted. Failures: BadInput (nobody chose), FolderMissing. */
+/** Where files go, looked at before anything is counted. Failures: BadInput (nobody chose), PlaceNotWhole, FolderMissing. */
 const placeIn = (folder: string | null): Result<string> => {
   if (folder === null) return fail('BadInput', { field: 'folder' })
   const room = roomForFiles(folder, [])

@@ -13,7 +13,8 @@ import type { ReleaseRow } from '#shared/contract/releases'
 import type { Release } from '#shared/rules/release'
 import { fail, ok } from '#shared/result'
 
-const rowOf = (member: Member, releases: Releases, release: Release): ReleaseRow => {
+/** A release of the ledger as `release.list` has it. */
+export const rowOf = (member: Member, releases: Releases, release: Release): ReleaseRow => {
   const { lease, status, approvals, entries, rivals } = release
   const voice = (id: string) => {
     const word = releases.words.get(id)

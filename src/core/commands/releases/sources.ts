@@ -2,22 +2,23 @@ import { alertRows } from '#core/anonymise/alertRows'
 import { entryRows } from '#core/anonymise/entryRows'
 import type { CountedEntry } from '#core/anonymise/entryRows'
 import type { Row } from '#core/anonymise/dimension'
-import { requestRows } from '#core/anonymise/shelterRows'
+import { requestRows, stayRows } from '#core/anonymise/shelterRows'
 import type { Unit } from '#shared/rules/publication'
 import { alertRows as listAlerts } from '#core/commands/committees/alertQueries'
 import type { Context, Member } from '#core/commands/context'
-import { shownCards } from '#core/commands/houses/card'
-import { readHolds } from '#core/commands/houses/holds'
+import { housesShared } from '#core/commands/houses/figures'
 import { rowsOf } from '#core/commands/listRows'
 import { entriesWhere, readsRegistry } from '#core/commands/registry/inRegistry'
 import { periodStates } from '#core/commands/registry/periods'
 import { idHex } from '#core/vault/sql'
 import type { Bytes } from '#core/vault/sql'
+import { houseCardRecord } from '#shared/records/houseCard'
+import { houseFigureRecord } from '#shared/records/houseFigure'
 import { readRecord } from '#shared/records/record'
 import { entryRecord } from '#shared/records/registryEntry'
 import { vocabularyTermRecord } from '#shared/records/vocabularyTerm'
 import { countedStatuses } from '#shared/rules/registry'
-import { isClosedBy, isInPeriod, isOverBefore } from '#shared/rules/releasePeriod'
+import { isClosedBy, isInPeriod, isOverBefore, monthsOf } from '#shared/rules/releasePeriod'
 import type { ReleaseSection } from '#shared/rules/releaseChoices'
 import type { ReleaseSpec } from '#shared/rules/releaseSpec'
 import { fail, ok } from '#shared/result'
@@ -30,6 +31,8 @@ export type Sources = {
   readonly refused: number
   /** The version of the period in the registry: goes up whenever what is closed of it is changed or closed again. */
   readonly version: number
+  /** Of the houses on the board how many shared their figures through the end of the period; null where they are not counted. */
+  readonly houses: { readonly shared: number; readonly of: number } | null
 }
 
 type Read = Pick<Sources, 'rows'> & Partial<Pick<Sources, 'refused' | 'version'>>
@@ -93,22 +96,25 @@ const ofResponse = async (member: Member, periods: readonly string[]): Promise<R
 }
 
 /**
- * Requests for places that this laptop reads: of those of others, as few as she may know. What is free in a house is of today
- * and of no period that is over, so it is not counted.
+ * Stays that ended and requests that have their outcome, as houses shared them with the network: every member holds the same. What
+ * is free in a house is of today and of no period that is over, so it is not counted. Failure: BeingChecked.
  */
-const ofShelter = async (context: Context, member: Member, periods: readonly string[]): Promise<Row[]> => {
-  const cards = await shownCards(member)
-  const holds = await readHolds(member, context.now())
-  return requestRows(
-    holds.map(({ holdId, status, values: { houseCardId, caseCode, requestedAt, reason } }) => ({
-      id: holdId,
-      contributor: caseCode === '' ? `h ${holdId}` : `c ${caseCode}`,
-      requestedAt,
-      country: cards.get(houseCardId ?? '')?.country ?? '',
-      outcome: status,
-      reason,
-    })),
-  ).filter(isWithin(periods))
+const ofShelter = (member: Member, periods: readonly string[]): Result<Read> => {
+  const { network } = member.ledger
+  if (isOnLoan(member, [network])) return fail('BeingChecked')
+  const cards = new Map(rowsOf(member, houseCardRecord, network).map(({ id, values }) => [id, values]))
+  const figures = rowsOf(member, houseFigureRecord, network).map(({ id, values }) => ({
+    ...values,
+    id,
+    contributor: values.party ?? id,
+    country: cards.get(values.houseCardId ?? '')?.country ?? '',
+  }))
+  return ok({
+    rows: {
+      requests: requestRows(figures.filter(({ of }) => of === 'request')).filter(isWithin(periods)),
+      stays: stayRows(figures.filter(({ of }) => of === 'stay')).filter(isWithin(periods)),
+    },
+  })
 }
 
 /**
@@ -128,8 +134,11 @@ export const readSources = async (
   const registry = asked.has('registry') ? ofRegistry(context, member, spec, periods) : ok<Read>({ rows: {} })
   if (!registry.ok) return registry
   const alerts = asked.has('response') ? await ofResponse(member, periods) : undefined
-  const requests = asked.has('shelter') ? await ofShelter(context, member, periods) : undefined
-  const rows = { ...registry.value.rows, ...(alerts && { alerts }), ...(requests && { requests }) }
+  const shelter = asked.has('shelter') ? ofShelter(member, periods) : ok<Read>({ rows: {} })
+  if (!shelter.ok) return shelter
+  const rows = { ...registry.value.rows, ...(alerts && { alerts }), ...shelter.value.rows }
   if (!Object.values(rows).some((list) => list.some(isWithin([spec.period])))) return fail('PeriodEmpty')
-  return ok({ rows, refused: registry.value.refused ?? 0, version: registry.value.version ?? 0 })
+  const end = monthsOf(spec.period).at(-1) ?? ''
+  const houses = asked.has('shelter') ? await housesShared(context, member, end, spec.country) : null
+  return ok({ rows, refused: registry.value.refused ?? 0, version: registry.value.version ?? 0, houses })
 }

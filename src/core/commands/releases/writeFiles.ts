@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { tryOnDisk, withDisk } from '#core/vault/diskFailure'
 import { entryAt, syncFolder, writeNewFile } from '#core/vault/vaultFiles'
 import { fail, ok } from '#shared/result'
@@ -8,9 +8,13 @@ import type { Result } from '#shared/result'
 /** A file to be written, by its name in the folder. */
 export type NamedFile = { readonly name: string; readonly bytes: Uint8Array }
 
-/** Whether files can go to a folder: it is there, or the one it is to be made in. Failures: FolderMissing, FileExists, those of a disk. */
+/**
+ * Whether files can go to a folder: it is there, or the one it is to be made in. Failures: PlaceNotWhole (it would be wherever
+ * the program was started), FolderMissing, FileExists, those of a disk.
+ */
 export const roomForFiles = (folder: string, names: readonly string[]): Result<void> =>
   tryOnDisk(() => {
+    if (!isAbsolute(folder)) return fail('PlaceNotWhole')
     const path = resolve(folder)
     const there = entryAt(path)
     if (!(there ?? entryAt(dirname(path)))?.isDirectory()) return fail('FolderMissing')
@@ -22,12 +26,12 @@ export const roomForFiles = (folder: string, names: readonly string[]): Result<v
  * there is touched. Failures: those of roomForFiles and of a disk.
  */
 export const writeFiles = (folder: string, files: readonly NamedFile[]): Result<void> => {
-  const path = resolve(folder)
   const room = roomForFiles(
-    path,
+    folder,
     files.flatMap(({ name }) => [name, `${name}.part`]),
   )
   if (!room.ok) return room
+  const path = resolve(folder)
   const written: string[] = []
   const done = withDisk(() => {
     mkdirSync(path, { recursive: true, mode: 0o700 })

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { recordAccess } from '#core/commands/cases/accesses'
 import { consentEvents } from '#core/commands/cases/facts'
 import { readOnTeam } from '#core/commands/cases/onTeam'
@@ -113,11 +113,12 @@ const make: CommandHandlers['transfer.make'] = async (context, { caseId, code, r
   return ok({ transferId, size: sealed.value.length, heads: done.value })
 }
 
-/** Writes the file under a name that says nothing. Failures: TransferGone · FolderMissing, and those of a disk. */
+/** Writes the file under a name that says nothing. Failures: TransferGone · PlaceNotWhole · FolderMissing, and those of a disk. */
 const save: CommandHandlers['transfer.save'] = (context, { transferId, folder }) => {
   const file = made.get(context.db)
   if (file?.transferId !== transferId) return Promise.resolve(fail('TransferGone'))
   if (folder === null) return Promise.resolve(fail('BadInput', { field: 'folder' }))
+  if (!isAbsolute(folder)) return Promise.resolve(fail('PlaceNotWhole'))
   if (!existsSync(folder)) return Promise.resolve(fail('FolderMissing'))
   const name = `${toHex(randomBytes(8))}.dat`
   return Promise.resolve(

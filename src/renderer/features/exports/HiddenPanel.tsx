@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { ReleasePreview } from '#shared/contract/releases'
 import type { Publication } from '#shared/rules/publication'
 import { subjectWords, unitWords } from '#shared/vocabulary/figureWords'
 import { Go } from '../../components/Go'
@@ -11,8 +12,19 @@ import { useFigureWords } from './useFigureWords'
 
 type Props = {
   readonly publication: Publication
-  /** Of a preview: how many cells rules of size alone would hide, and how many releases it was checked against. */
-  readonly checked?: { readonly plainly: number; readonly earlier: number }
+  /** Of a preview: how many cells rules of size alone would hide, how many releases it was checked against, which houses shared. */
+  readonly checked?: { readonly plainly: number; readonly earlier: number } & Pick<ReleasePreview, 'houses'>
+}
+
+/** Of which houses it is, in words: what a house has not shared is in no figure. */
+const HousesShared = ({ shared, of }: NonNullable<ReleasePreview['houses']>) => {
+  const { t } = useTranslation()
+  if (of === 0) return <p>{t('exports.hidden.housesNone')}</p>
+  return (
+    <p>
+      {shared === of ? t('exports.hidden.housesAll', { count: of }) : t('exports.hidden.houses', { shared, count: of })}
+    </p>
+  )
 }
 
 /** Figures of all tables, and how many of them are hidden. */
@@ -31,17 +43,19 @@ export const HiddenPanel = ({ publication, checked }: Props) => {
   return (
     <Panel title={t('exports.hidden.title')}>
       <div className={styles.words}>
-        <p>
-          <State icon={EyeOff} dye="anil">
-            {hidden === 0
-              ? t('exports.hidden.noneShare', { cells: number(cells) })
-              : t('exports.hidden.share', {
-                  hidden: number(hidden),
-                  cells: number(cells),
-                  share: share(hidden, cells),
-                })}
-          </State>
-        </p>
+        {cells > 0 && (
+          <p>
+            <State icon={EyeOff} dye="anil">
+              {hidden === 0
+                ? t('exports.hidden.noneShare', { cells: number(cells) })
+                : t('exports.hidden.share', {
+                    hidden: number(hidden),
+                    cells: number(cells),
+                    share: share(hidden, cells),
+                  })}
+            </State>
+          </p>
+        )}
         {hidden > 0 && checked && (
           <ol>
             <li>{t('exports.hidden.primary', { count: number(primary) })}</li>
@@ -58,6 +72,7 @@ export const HiddenPanel = ({ publication, checked }: Props) => {
               ? t('exports.hidden.refusedNone')
               : t('exports.hidden.refused', { count: number(refused) })}
         </p>
+        {checked?.houses && <HousesShared {...checked.houses} />}
         {checked && <Go to="/members/settings/rules">{t('exports.hidden.rules')}</Go>}
       </div>
     </Panel>

@@ -87,16 +87,21 @@ export const LedgerScreen = () => {
         title={t('exports.title')}
         {...(ledger && ledger.releases.length > 0 && { lead: t('exports.lead', { count: ledger.releases.length }) })}
       >
-        {ledger?.mayRelease && (
-          <Row>
-            <Go to="/reports/summaries" look="quiet">
-              {t('exports.summaries.go')}
-            </Go>
-            <Go to="/reports/prepare" look={isAsked ? 'plain' : 'main'}>
-              {t('exports.prepare')}
-            </Go>
-          </Row>
-        )}
+        <Row>
+          <Go to="/reports/own" look="quiet">
+            {t('ownData.title')}
+          </Go>
+          {ledger?.mayRelease && (
+            <>
+              <Go to="/reports/summaries" look="quiet">
+                {t('exports.summaries.go')}
+              </Go>
+              <Go to="/reports/prepare" look={isAsked ? 'plain' : 'main'}>
+                {t('exports.prepare')}
+              </Go>
+            </>
+          )}
+        </Row>
       </PageHead>
       <Viewed view={view} waiting={t('exports.reading')}>
         {(value) => <Groups {...value} />}

@@ -22,19 +22,19 @@ export const NarrativeFiles = ({ caseId, narrativeId }: Props) => {
         lead={t('exports.narrative.filesLead')}
       />
       <Viewed view={view}>
-        {({ narratives }) => (
-          <FilesForm
-            draft={
-              narratives.find((one) => one.narrativeId === narrativeId)?.status === 'published'
-                ? 'notElsewhere'
-                : 'notPublished'
-            }
-            back={back}
-            isText
-            action={files}
-            onSend={(look) => void files.run({ caseId, narrativeId, ...look })}
-          />
-        )}
+        {({ narratives }) => {
+          const narrative = narratives.find((one) => one.narrativeId === narrativeId)
+          const ofPublished = narrative?.isElsewhere === true ? null : 'notElsewhere'
+          return (
+            <FilesForm
+              draft={narrative?.status === 'published' ? ofPublished : 'notPublished'}
+              back={back}
+              isText
+              action={files}
+              onSend={(look) => void files.run({ caseId, narrativeId, ...look })}
+            />
+          )
+        }}
       </Viewed>
     </>
   )

@@ -1,15 +1,14 @@
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NarrativeView } from '#shared/contract/narratives'
 import { useAction } from '../../bridge/useAction'
 import { Button } from '../../components/Button'
-import { Confirm } from '../../components/Confirm'
 import { Go } from '../../components/Go'
 import { Row, Stack } from '../../components/Layout'
 import { Outcomes } from '../../components/Outcome'
 import { Panel } from '../../components/Panel'
 import styles from './Exports.module.css'
 import { NarrativeState } from './NarrativeState'
+import { PublishButton } from './PublishButton'
 import { Voice } from './releaseMarks'
 
 type Props = { readonly caseId: string; readonly narrative: NarrativeView }
@@ -20,8 +19,7 @@ export const NarrativeItem = ({ caseId, narrative }: Props) => {
   const lease = useAction('narrative.lease')
   const approve = useAction('narrative.approve')
   const publish = useAction('narrative.publish')
-  const [isAsking, setAsking] = useState(false)
-  const { narrativeId, text, written, isCurrent, status, approved, published, mayApprove } = narrative
+  const { narrativeId, text, written, isCurrent, status, approved, published, isElsewhere, mayApprove } = narrative
   const on = { caseId, narrativeId }
   return (
     <Panel title={t('exports.narrative.text')} edge={isCurrent ? 'solid' : 'stitched'}>
@@ -48,6 +46,7 @@ export const NarrativeItem = ({ caseId, narrative }: Props) => {
           )}
         </p>
         {isCurrent && status === 'leased' && <p>{t('exports.narrative.two')}</p>}
+        {status === 'published' && <p>{t(isElsewhere ? 'exports.next.files' : 'exports.next.meet')}</p>}
         <Row>
           {isCurrent && status === 'written' && (
             <Button isPending={lease.busy} onPress={() => void lease.run(on)}>
@@ -60,9 +59,12 @@ export const NarrativeItem = ({ caseId, narrative }: Props) => {
             </Button>
           )}
           {isCurrent && status === 'approved' && (
-            <Button kind={mayApprove ? 'plain' : 'main'} isPending={publish.busy} onPress={() => setAsking(true)}>
-              {t('exports.publish.go')}
-            </Button>
+            <PublishButton
+              kind={mayApprove ? 'plain' : 'main'}
+              busy={publish.busy}
+              text={t('exports.narrative.publishText')}
+              onPublish={() => publish.run(on)}
+            />
           )}
           {(status === 'approved' || status === 'published') && (
             <Go to={`/reports/narrative/${caseId}/${narrativeId}/files`} look="plain">
@@ -78,16 +80,6 @@ export const NarrativeItem = ({ caseId, narrative }: Props) => {
           ]}
         />
       </Stack>
-      <Confirm
-        title={t('exports.publish.go')}
-        action={t('exports.publish.go')}
-        isOpen={isAsking}
-        busy={publish.busy}
-        onClose={() => setAsking(false)}
-        onConfirm={() => void publish.run(on).then(() => setAsking(false))}
-      >
-        <p>{t('exports.narrative.publishText')}</p>
-      </Confirm>
     </Panel>
   )
 }

@@ -42,12 +42,12 @@ const Counted = ({ check, ledger }: { readonly check: ReleaseCheck; readonly led
       )
     case 'over': {
       const { preview } = check
-      const { publication, blocked, plainly, earlier } = preview
+      const { publication, blocked, plainly, houses, earlier } = preview
       return (
         <Stack>
           {blocked.length > 0 ? <Blocked reasons={blocked} /> : <Lease spec={check.spec} ledger={ledger} />}
           <div className={styles.pairs}>
-            <HiddenPanel publication={publication} checked={{ plainly, earlier: earlier.length }} />
+            <HiddenPanel publication={publication} checked={{ plainly, houses, earlier: earlier.length }} />
             <Asked spec={check.spec} />
           </div>
           {blocked.length === 0 && (
@@ -74,7 +74,7 @@ export const PreviewScreen = () => {
       <PageHead
         kicker={<Go to="/reports">{t('exports.toList')}</Go>}
         title={isOver ? `${t('exports.preview')}: ${period(check.spec.period)}` : t('exports.preview')}
-        {...(isOver && { lead: t('exports.previewLead') })}
+        {...(isOver && check.preview.blocked.length === 0 && { lead: t('exports.previewLead') })}
       >
         {isOver && (
           <Row>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
 import type { QueryOutput } from '#shared/contract/queries'
 import type { ReleaseVoice } from '#shared/contract/releases'
+import { Go } from '../../components/Go'
 import { CircleCheck, CircleDashed } from '../../components/icons'
 import { Panel } from '../../components/Panel'
 import { State } from '../../components/State'
@@ -32,7 +33,7 @@ const ToCome = ({ word }: { readonly word: string }): ReactNode => (
 /** The way of a release to being published: what was done, by whom and when, and what is still to come. */
 export const Way = ({ release }: { readonly release: QueryOutput<'release.view'> }) => {
   const { t } = useTranslation()
-  const { status, leased, approved, published, isElsewhere, cancelled } = release
+  const { status, leased, approved, published, isElsewhere, cancelled, supersedes } = release
   const goesOn = status === 'leased' || status === 'approved' || status === 'published'
   return (
     <Panel title={t('exports.way.title')}>
@@ -58,6 +59,11 @@ export const Way = ({ release }: { readonly release: QueryOutput<'release.view'>
           </li>
         )}
       </ol>
+      {supersedes !== null && (
+        <p>
+          {t('exports.corrects')} <Go to={`/reports/${supersedes}`}>{t('exports.toEarlier')}</Go>
+        </p>
+      )}
     </Panel>
   )
 }

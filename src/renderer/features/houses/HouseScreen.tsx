@@ -14,6 +14,7 @@ import { useLabel } from '../../i18n/useLabel'
 import { mayAsk } from './BoardCard'
 import { HouseConflicts } from './HouseConflicts'
 import { Freshness, HouseState } from './HouseMarks'
+import { HouseFigures } from './HouseFigures'
 import { KeepCard } from './KeepCard'
 
 type Props = { readonly card: HouseCardView; readonly row: HouseRow | undefined }
@@ -106,9 +107,14 @@ export const HouseScreen = ({ houseCardId }: { readonly houseCardId: string }) =
                 </Panel>
               }
             >
-              <Panel title={t('houses.card')}>
-                <CardFacts card={shown} row={row} />
-              </Panel>
+              <Stack>
+                <Panel title={t('houses.card')}>
+                  <CardFacts card={shown} row={row} />
+                </Panel>
+                {shown.figures.mayShare && !row?.mine && (
+                  <HouseFigures houseCardId={houseCardId} figures={shown.figures} />
+                )}
+              </Stack>
             </WithRail>
           </Stack>
         )}

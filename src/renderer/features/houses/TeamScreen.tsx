@@ -11,6 +11,7 @@ import { Veil } from '../../components/Veil'
 import { Viewed } from '../../components/Viewed'
 import { Conditions } from './Conditions'
 import { Evacuation } from './Evacuation'
+import { HouseFigures } from './HouseFigures'
 import { Incidents } from './Incidents'
 import { PlacesCalendar } from './PlacesCalendar'
 import { Rooms } from './Rooms'
@@ -69,7 +70,12 @@ const Team = ({ house }: Props) => {
           {
             id: 'places',
             label: t('houses.team.tab.places'),
-            content: () => <PlacesCalendar calendar={house.calendar} />,
+            content: () => (
+              <Stack>
+                <PlacesCalendar calendar={house.calendar} />
+                <HouseFigures houseCardId={house.houseCardId} figures={house.figures} />
+              </Stack>
+            ),
           },
           { id: 'rooms', label: t('houses.team.tab.rooms'), content: () => <Rooms house={house} /> },
           { id: 'incidents', label: t('houses.team.tab.incidents'), content: () => <Incidents house={house} /> },

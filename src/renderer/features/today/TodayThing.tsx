@@ -5,6 +5,7 @@ import { CaseCode, PersonName } from '../../components/Discreet'
 import { Go } from '../../components/Go'
 import {
   BedSingle,
+  BookOpen,
   CalendarDays,
   Check,
   FileText,
@@ -18,6 +19,7 @@ import {
 import type { LucideIcon } from '../../components/icons'
 import { State } from '../../components/State'
 import { useLabel } from '../../i18n/useLabel'
+import { useReleaseTitle } from '../exports/useReleaseTitle'
 import styles from './Today.module.css'
 import { whereOf } from './where'
 
@@ -34,6 +36,8 @@ const icons: Record<TodayItem['kind'], LucideIcon> = {
   request: UserCheck,
   signature: ShieldCheck,
   setting: ShieldCheck,
+  publication_review: BookOpen,
+  publication_publish: BookOpen,
   task: Check,
   shift_mine: MoonStar,
 }
@@ -51,13 +55,22 @@ const beforeOf = (kind: TodayItem['kind']): string =>
   kind === 'shift_now' ? 'today.until' : kind.startsWith('shift') ? 'today.at' : 'today.before'
 
 /** What a thing is about, in words. */
-const About = ({ item: { id, kind, about } }: { readonly item: TodayItem }) => {
+const About = ({ item: { id, kind, about, release } }: { readonly item: TodayItem }) => {
   const { t } = useTranslation()
+  const titleOf = useReleaseTitle()
   const level = useLabel('alertLevel')
   if (kind === 'alert') return <>{level(about)}</>
   if (kind === 'case_review' || kind === 'hold') return <CaseCode code={about} />
   if (kind === 'task') return <>{about}</>
   if (kind === 'request') return <>{t(`today.asks.${about}`, { defaultValue: '' })}</>
+  if (kind === 'publication_review' || kind === 'publication_publish')
+    return release ? (
+      <>{titleOf(release)}.</>
+    ) : (
+      <>
+        {t('exports.narrative.title')}: <CaseCode code={about} />.
+      </>
+    )
   if (kind === 'setting') return <>{t(`rules.name.${id}`, { defaultValue: '' })}</>
   if (kind === 'signature') return <>{t(`members.act.${about}`, { defaultValue: about })}</>
   return kind === 'shift_gap' && /^\d+$/.test(about) ? <>{t('today.hours', { count: Number(about) })}</> : null

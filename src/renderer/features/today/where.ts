@@ -4,7 +4,7 @@ import type { TodayItem } from '#shared/contract/today'
 const turn = (id: string, at: number): string => (Number.isNaN(at) ? '/shifts' : `/shifts/turn/${id}/${at}`)
 
 /** Where each thing is done. */
-export const whereOf = ({ kind, id, due, committeeId, spaceId }: TodayItem): string => {
+export const whereOf = ({ kind, id, due, committeeId, spaceId, release }: TodayItem): string => {
   switch (kind) {
     case 'case_review':
       return `/cases/${spaceId ?? id}`
@@ -12,6 +12,9 @@ export const whereOf = ({ kind, id, due, committeeId, spaceId }: TodayItem): str
       return '/houses/requests'
     case 'request':
       return '/members/requests'
+    case 'publication_review':
+    case 'publication_publish':
+      return release === undefined ? `/reports/narrative/${spaceId ?? ''}` : `/reports/${id}`
     case 'setting':
       return '/members/settings/rules'
     case 'signature':
@@ -40,8 +43,8 @@ export const leadsSomewhere = (address: string, paths: readonly string[]): boole
 /** In which order the kinds stand in a group: what is urgent, what others wait for, what is hers. */
 export const groups = {
   urgent: ['alert', 'shift_now', 'shift_apart', 'hold'],
-  waiting: ['request', 'signature', 'setting', 'shift_swap', 'shift_gap'],
-  mine: ['shift_freed', 'shift_confirm', 'case_review', 'task', 'shift_mine'],
+  waiting: ['request', 'signature', 'setting', 'publication_review', 'shift_swap', 'shift_gap'],
+  mine: ['shift_freed', 'shift_confirm', 'case_review', 'publication_publish', 'task', 'shift_mine'],
 } as const satisfies Record<string, readonly TodayItem['kind'][]>
 /** A group of things. */
 export type Group = keyof typeof groups

@@ -11,8 +11,17 @@ import { Picks } from '../../../../src/renderer/components/Picks'
 import { Table } from '../../../../src/renderer/components/Table'
 import { Thread } from '../../../../src/renderer/components/Thread'
 import { TwoVersions } from '../../../../src/renderer/components/TwoVersions'
+import { Writing } from '../../../../src/renderer/components/Writing'
 
-/** Threads, picks and two versions. */
+const writing = {
+  choosing: 'Eligiendo dónde, en la ventana del sistema.',
+  writing: 'Guardando el archivo.',
+  stopped: 'Se detuvo. No quedó ningún archivo.',
+  share: 'Archivo hecho, en porcentaje',
+  stop: 'Detener',
+}
+
+/** Threads, files under way, picks and two versions. */
 export const MeetScreen = () => {
   const [kept, setKept] = useState('')
   return (
@@ -22,6 +31,11 @@ export const MeetScreen = () => {
         <Thread label="Va para allá" done={12} total={47} who="Jacaranda" />
         <Thread label="Viene para acá" done={0} total={3} who="Jacaranda" />
         <Thread label="Con Ceiba" done={3} total={3} who="Ceiba" />
+      </Panel>
+      <Panel title="Archivos">
+        <Writing state={{ phase: 'choosing' }} isStopped={false} words={writing} onStop={() => undefined} />
+        <Writing state={{ phase: 'writing', share: 0.4 }} isStopped={false} words={writing} onStop={() => undefined} />
+        <Writing state={{ phase: 'over' }} isStopped words={writing} onStop={() => undefined} />
       </Panel>
       <Picks done={4} total={11} label="Parte 2 de 5: quién amenaza" say="Pregunta 4 de 11" />
       <TwoVersions
