@@ -21,12 +21,14 @@ const deviceOf = (peer: Peer): string => networkOf(peer)?.ledger.device.deviceId
 /** Whether two laptops who meet get on with each other. */
 const getsOn = (met: string): boolean => /^\d+ \d+ \d+ \/ \d+ \d+ \d+$/.test(met)
 
-/** Everybody meets one, save who holds what she holds already. Undefined where most do not get on with her. */
+/** Everybody meets one, save who holds what she holds already and is in. Undefined where most do not get on with her. */
 const meetAll = async (random: Random, hub: Peer, peers: readonly Peer[]): Promise<Peer[] | undefined> => {
   const met: Peer[] = [hub]
   let refusals = 0
+  const isAtHome = (peer: Peer): boolean =>
+    endsDigest(peer) === endsDigest(hub) && maySpeak(ledgerOf(hub).state(), deviceOf(peer))
   for (const peer of random.shuffle(peers.filter((one) => one !== hub)))
-    if (endsDigest(peer) === endsDigest(hub) || getsOn(await meetOver(hub, peer))) met.push(peer)
+    if (isAtHome(peer) || getsOn(await meetOver(hub, peer))) met.push(peer)
     else if ((refusals += 1) > peers.length / 2) return undefined
   return met
 }

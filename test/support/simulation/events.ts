@@ -118,6 +118,8 @@ const isSetBack = async ({ world, peers }: Story): Promise<string> => {
   const image = world.random.pick(peer.images)
   for (const one of peer.promised) if (one.at > image.at) one.isExcused = true
   peer.mayBeOut ??= 'set back'
+  // what she says again in the place of an admission leaves it said by nobody
+  for (const { guest, at } of peer.guests) if (at > image.at) guest.mayBeOut ??= 'perhaps never in'
   const copy = join(world.place, `set back ${String(world.minutes)}`)
   cpSync(image.vault, copy, { recursive: true })
   await startFrom(peer, copy, () => world.minutes)
@@ -176,6 +178,7 @@ const isInvited = async ({ peers, world }: Story): Promise<string> => {
     side: by.side,
     images: [],
     promised: [],
+    guests: [],
     mayBeOut: 'perhaps never in',
   })
   await callAs(guest, 'network.join', { code: (asked.value as { code: string }).code, alias: name })
@@ -193,6 +196,7 @@ const isInvited = async ({ peers, world }: Story): Promise<string> => {
   const way = world.random.whole(ways.length)
   const met = (await ways[way]?.()) ?? ''
   peers.push(guest)
+  by.guests.push({ guest, at: world.minutes })
   const isIn = (await actAs(name, () => person.tryQuery('member.list'))) === 'ok'
   if (isIn && by.mayBeOut === undefined) guest.mayBeOut = undefined
   return `${by.name} lets ${name} in by way ${String(way)}: ${met}, ${String(isIn)}`

@@ -26,6 +26,8 @@ export type Peer = {
   /** Older copies of its disk, and when they were made. */
   readonly images: { readonly vault: string; readonly at: number }[]
   readonly promised: Promised[]
+  /** Whom she let in, and when. */
+  readonly guests: { readonly guest: Peer; readonly at: number }[]
   /** It may be out at the end, and why. */
   mayBeOut: string | undefined
 }
@@ -50,6 +52,7 @@ export const openPeer = async (name: string, vault: string, minutes: () => numbe
     side: 0 as const,
     images: [],
     promised: [],
+    guests: [],
     mayBeOut: undefined,
   })
   return peer
