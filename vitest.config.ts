@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { deriveOnce } from './test/support/deriveOnce'
 import { LongestFirst } from './test/support/longestFirst'
+import { tasteTogether } from './test/support/tasteTogether'
 
 /** They put something else in a module's place, which others that share their process would find there. */
 const alone = [
@@ -11,7 +12,7 @@ const alone = [
 ]
 
 export default defineConfig({
-  plugins: [deriveOnce()],
+  plugins: [deriveOnce(), tasteTogether()],
   test: {
     pool: 'forks',
     maxWorkers: 4, // on two cores: many files wait more than they work

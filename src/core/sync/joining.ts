@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fromHex, toHex } from '#core/crypto/bytes'
+import { fromHex, sameBytes, toHex } from '#core/crypto/bytes'
 import { decodeCbor, encodeCbor } from '#core/identity/encode'
 import { createDeviceKeys, deviceKeysFromBytes, deviceKeysToBytes } from '#core/identity/deviceKeys'
 import type { DeviceKeys } from '#core/identity/deviceKeys'
@@ -74,9 +74,10 @@ const shape = z.strictObject({
 })
 type Kept = z.infer<typeof shape>
 
+const parse = (kept: Uint8Array): Kept => shape.parse(decodeCbor(kept))
 const read = (db: Database): Kept | undefined => {
   const kept = readMeta(db, 'joining')
-  return kept && shape.parse(decodeCbor(kept))
+  return kept && parse(kept)
 }
 const write = (db: Database, kept: Kept): void => writeMeta(db, 'joining', encodeCbor(kept))
 
@@ -92,13 +93,18 @@ export const startJoining = (db: Database, secret: Uint8Array, alias: string, wo
     asked: null,
   })
 
+/** What was read of a vault last: pairs are made of their seeds once, and not at each question whether somebody asks. */
+const known = new WeakMap<Database, { readonly kept: Uint8Array; readonly joining: Joining }>()
+
 /** The request that waits, or undefined. */
 export const readJoining = (db: Database): Joining | undefined => {
-  const kept = read(db)
+  const kept = readMeta(db, 'joining')
   if (!kept) return undefined
-  const { secret, alias, device, asked, paper } = kept
+  const before = known.get(db)
+  if (before && sameBytes(before.kept, kept)) return before.joining
+  const { secret, alias, device, asked, paper } = parse(kept)
   const { carrier } = invitationKeys(secret)
-  return {
+  const joining: Joining = {
     secret,
     alias,
     device: deviceKeysFromBytes(device),
@@ -106,6 +112,8 @@ export const readJoining = (db: Database): Joining | undefined => {
     asked: asked ?? undefined,
     paper: paper ? boxKeysFromSeed(paper) : undefined,
   }
+  known.set(db, { kept, joining })
+  return joining
 }
 
 /**
