@@ -4,7 +4,7 @@ import process from 'node:process'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { advertLength, bytesIn } from '#core/sync/lan/advert'
 import { capture, insideOf, textsOf, whyNoCapture } from '../support/lan/capture'
-import { connections } from '../support/lan/counts'
+import { connections, until } from '../support/lan/counts'
 import { formsOfId, formsOfName, found } from '../support/lan/identifiers'
 import type { Form } from '../support/lan/identifiers'
 import { stopAll, tejido } from '../support/lan/terminal'
@@ -96,12 +96,16 @@ describe.skipIf(why !== null)('An observer of a local network', () => {
     const stop = await capture(town, plug)
     const meeting = [tejido(a, alma, ['sync', '--lan', '--watch']), tejido(b, bina, ['sync', '--lan', '--watch'])]
     const outside = await tejido(c, vera, ['sync', '--lan', '--once', '--wait', '8']).done
+    // on a busy machine the two may not even have begun by then
+    const isConnected = (): boolean => [a, b].every((one) => Object.values(connections(one)).some((count) => count > 0))
+    expect(await until(isConnected, 45_000)).toBe(true)
+    await new Promise((resolve) => setTimeout(resolve, 4_000))
     const met = await Promise.all(meeting.map((command) => command.stop()))
     packets = await stop()
     expect(met.map(({ value }) => value.peers.length)).toEqual([1, 1])
     expect(outside).toMatchObject({ code: 4, failure: 'LanNobody' })
     expect(connections(c)).toEqual({ dialled: 0, taken: 0 })
-  })
+  }, 90_000)
 
   test('finds no name and no id in what passed; the same look finds each of them once it is there', async () => {
     expect(textsOf(packets).length).toBeGreaterThan(packets.length) // connections were seen too
