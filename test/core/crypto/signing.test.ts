@@ -46,6 +46,7 @@ describe('Ed25519', () => {
     (seed, publicKey, message, signature) => {
       const keys = signingKeysFromSeed(fromHex(seed))
       expect(toHex(keys.publicKey)).toBe(publicKey)
+      expect(nacl.sign.keyPair.fromSeed(fromHex(seed))).toEqual(keys)
       expect(toHex(nacl.sign.detached(fromHex(message), keys.secretKey))).toBe(signature)
       const bySodium = new Uint8Array(64)
       sodium.crypto_sign_detached(bySodium, fromHex(message), keys.secretKey)
