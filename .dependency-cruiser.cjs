@@ -20,6 +20,7 @@ const order = [
   'sync',
   'anonymise',
   'export',
+  'import',
   'commands',
 ]
 const leftToRight = order.map((folder, i) => ({
@@ -62,6 +63,8 @@ module.exports = {
     // what decides whether a number may be published knows nothing of keys, documents or people
     only('anonymise-is-pure', '^src/core/anonymise/', ['^src/core/anonymise/', '^src/shared/']),
     only('export-writes-what-is-safe', '^src/core/export/', ['^src/core/(anonymise|export)/', '^src/shared/']),
+    // what reads a stranger's spreadsheet has no use for keys, documents or people
+    only('import-only-reads', '^src/core/import/', ['^src/core/import/', '^src/shared/']),
     only('main-imports-shared', '^src/main/(?!engine)', ['^src/main/', '^src/shared/']),
     only('engine-entry-imports-core', '^src/main/engine', ['^src/main/', '^src/shared/', '^src/core/']),
     only('preload-imports-shared', '^src/preload/', ['^src/preload/', '^src/shared/']),

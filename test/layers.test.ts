@@ -46,6 +46,7 @@ const order = [
   'sync',
   'anonymise',
   'export',
+  'import',
   'commands',
 ]
 /** Folders that see less than all to their left. */
@@ -53,6 +54,7 @@ const narrow: Record<string, readonly string[]> = {
   relay: ['crypto', 'relay'],
   anonymise: ['anonymise'],
   export: ['anonymise', 'export'],
+  import: ['import'],
 }
 const use = (what: string) => `import { x } from '${what}'\nexport const y = x\n`
 
@@ -84,6 +86,7 @@ const breaches: Record<string, Record<string, string>> = {
   'relay-is-blind': { 'src/core/relay/seeing.ts': use('#core/vault/x') },
   'anonymise-is-pure': { 'src/core/anonymise/knowing.ts': use('#core/documents/x') },
   'export-writes-what-is-safe': { 'src/core/export/knowing.ts': use('#core/documents/x') },
+  'import-only-reads': { 'src/core/import/knowing.ts': use('#core/documents/x') },
   'main-imports-shared': { 'src/main/window.ts': use('#core/crypto/x') },
   'engine-entry-imports-core': { 'src/main/engine.ts': use('../renderer/x') },
   'preload-imports-shared': { 'src/preload/deep.ts': use('#core/crypto/x') },

@@ -61,6 +61,8 @@ const options = {
   'behind-proxy': flag,
   source: text,
   public: text,
+  map: text,
+  'dry-run': flag,
 } as const
 
 /** A command line, taken apart. `words`: what is not an option, in order. */
@@ -111,6 +113,9 @@ export type Arguments = {
   readonly separator: string | undefined
   readonly hxl: boolean
   readonly paper: string | undefined
+  /** Of an import: the file that says which column is which field; whether it is only tried. */
+  readonly map: string | undefined
+  readonly dryRun: boolean
 }
 
 /** Where a vault is when nobody says: the user's data folder. */
@@ -221,5 +226,7 @@ export const parseArguments = (given: readonly string[]): Result<Arguments> => {
     separator: values.separator,
     hxl: values.hxl ?? false,
     paper: values.paper,
+    map: values.map,
+    dryRun: values['dry-run'] ?? false,
   })
 }

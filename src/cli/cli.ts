@@ -22,6 +22,7 @@ const actions: Readonly<Record<string, () => Promise<Action>>> = {
   relay: async () => (await import('#cli/relayAction')).runRelay,
   practice: async () => (await import('#cli/practiceActions')).runPractice,
   export: async () => (await import('#cli/exportActions')).runExport,
+  import: async () => (await import('#cli/importActions')).runImport,
 }
 
 /** Options of Node that let somebody watch or replace the program. */

@@ -201,6 +201,17 @@ export const failures = {
   RelayStoreNewer: 1,
   RelayKeyWrong: 1,
   AdmissionFileWrong: 1,
+  // spreadsheets that come in
+  ImportUnreadable: 4,
+  ImportTooLarge: 1,
+  ImportNotTable: 1,
+  ImportNul: 1,
+  ImportQuoteOpen: 1,
+  ImportHeaderTwice: 1,
+  ImportMapping: 2,
+  ImportColumnMissing: 1,
+  ImportNothing: 1,
+  ImportAlreadyThere: 1,
   // doors
   Cancelled: 130,
   Unexpected: 1,

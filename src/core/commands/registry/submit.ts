@@ -75,6 +75,14 @@ const keep = async (
   return done.ok ? ok({ entryIds: rows.map(({ id }) => id), heads: done.value.flat() }) : done
 }
 
+/** Whether an entry would be kept, but for who asks and for closed periods. Failures: BadInput {field}, ConsentRefused. */
+export const checkEntry = (entry: unknown): Result<CodedDate> => {
+  const checked = entryInput.safeParse(entry)
+  if (!checked.success) return fail('BadInput', { field: fieldOf(checked.error.issues[0]?.path ?? []) })
+  const one = ready(checked.data)
+  return one.ok ? ok(one.value.date) : one
+}
+
 const atRow = ({ type, detail }: Failure, index: number): Result<never> => fail(type, { ...detail, index })
 
 /** Where a row is not as the contract says: names of its fields, never a key that the caller chose. */
