@@ -38,9 +38,9 @@ export const spreadOf = (numbers: readonly number[]): Spread => {
   }
 }
 
-/** Ours to the peer's, run by run; undefined without a peer. */
+/** Ours to the peer's, run by run; undefined without a peer, or to one that is nothing. */
 export const ratioOf = ({ ours, peer }: Figure): Spread | undefined =>
-  peer.length === 0 ? undefined : spreadOf(ours.map((number, i) => number / (peer[i] ?? NaN)))
+  peer.length === 0 || peer.includes(0) ? undefined : spreadOf(ours.map((number, i) => number / (peer[i] ?? NaN)))
 
 /** Whether the median is within the budget; undefined without one. */
 export const holds = (figure: Figure): boolean | undefined => {

@@ -10,6 +10,7 @@ import { board, offer } from '../support/parcels'
 import { everybodyGoesHome, foundNetwork, joinNetwork, meet, newFolder } from '../support/people'
 import type { Person } from '../support/people'
 import { atHerLaptop, choose, holds } from '../support/screens'
+import { speakFor } from '../support/speakFor'
 
 // Alma and Bina do not meet: a file goes between them.
 
@@ -118,37 +119,8 @@ test('Bina asks for what is missing, Alma answers with it', async () => {
 test('while a file or a folder goes through she sees how far it is, and can stop it', async () => {
   await atHerLaptop(alma, browser, async (page) => {
     // those of a test are through before anybody could look: what the engine says of large ones is said here
-    let sub = 0
-    const asked: string[] = []
-    await page.route('**/subscribe', async (route) => {
-      const body = route.request().postDataJSON() as { name: string; sub: number }
-      if (body.name === 'meeting') sub = body.sub
-      await route.continue()
-    })
-    await page.route('**/cancel', async (route) => {
-      asked.push(route.request().url())
-      await route.fulfill({ json: { ok: true, value: null } })
-    })
-    await page.addInitScript(() => {
-      const Real = window.EventSource
-      window.EventSource = class extends Real {
-        constructor(url: string | URL) {
-          super(url)
-          Object.assign(window, { stream: this })
-        }
-      }
-    })
-    await page.reload()
+    const { asked, say } = await speakFor(page, 'meeting', 'cancel')
     await goTo(page, 'Encuentro')
-    await expect.poll(() => sub).toBeGreaterThan(0)
-    const say = (value: object): Promise<void> =>
-      page.evaluate(
-        (data) => {
-          const { stream } = window as unknown as { stream: EventSource }
-          stream.onmessage?.(new MessageEvent('message', { data }))
-        },
-        JSON.stringify({ sub, view: { ok: true, value } }),
-      )
     const bar = page.getByRole('progressbar', { name: 'Va pasando' })
     const open = { phase: 'open', addresses: [], port: null, lan: null }
     for (const ways of [['parcel'], ['folder']]) {
