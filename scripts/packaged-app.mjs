@@ -45,7 +45,7 @@ const bundled = [
   'playwright-core',
   'axe-core',
   'vitest',
-  'eslint',
+  'oxlint',
 ]
 
 /** Where the parts of an app are, in the folder that electron-builder leaves (`linux-unpacked`, `win-unpacked`, `mac`). */

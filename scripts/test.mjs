@@ -1,14 +1,16 @@
-// `npm test`: every check, stopping at the first round in which one fails. Checks that only read run beside each other: on
-// two cores the lint alone takes as long as the rest of them. Prints how long each took.
+// `npm test`: every check, stopping at the first round in which one fails. Checks that only read run beside each other, for two
+// cores. Prints how long each took.
 import { spawn } from 'node:child_process'
 import process from 'node:process'
 
 const rounds = [
   [
-    [['lint', 'npx', ['eslint', '.']]],
     [
-      ['types', 'npx', ['tsc', '-b']],
+      ['lint', 'npx', ['oxlint']],
       ['format', 'npx', ['prettier', '--check', '--log-level', 'warn', '.']],
+    ],
+    [
+      ['types', 'npm', ['run', '-s', 'typecheck']],
       ['layers', 'npx', ['depcruise', 'src', 'test', '--config', '.dependency-cruiser.cjs']],
       ['dead code', 'npx', ['knip']],
       ['build', 'npm', ['run', '-s', 'build']],

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { ESLint } from 'eslint'
-import tseslint from 'typescript-eslint'
+import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 
 /** The fences of docs/architecture.md: each is broken once in a copy of the house, and must be seen to fall. */
@@ -178,80 +177,82 @@ describe('the shared fence of the compiler', () => {
   })
 })
 
-/** A line that each selector of ours refuses, by a piece of the selector. */
-const lines: [piece: string, line: string][] = [
-  ["name='transaction'", 'db.transaction(async () => { await 1 })'],
-  ['ExportDefaultDeclaration', 'export default 1'],
-  ['TSEnumDeclaration', 'enum A { b }'],
-  ["name='openExternal'", "shell.openExternal('x')"],
-  ["name='innerHTML'", "element.innerHTML = 'x'"],
-  ["name='dangerouslySetInnerHTML'", 'const a = <p dangerouslySetInnerHTML={x} />'],
+/** For each rule of ours by syntax a line that it refuses. */
+const lines: readonly (readonly [rule: string, line: string])[] = [
+  ['no-async-transaction', 'db.transaction(async () => { await 1 })'],
+  ['no-default-export', 'export default 1'],
+  ['no-enum', 'enum A { b }'],
+  ['no-open-external', "shell.openExternal('x')"],
+  ['no-inner-html', "element.innerHTML = 'x'"],
+  ['no-inner-html', 'const a = <p dangerouslySetInnerHTML={x} />'],
 ]
-type RestrictedSyntax = [level: unknown, ...rules: { selector: string; message: string }[]]
-type RestrictedGlobals = [level: unknown, ...rules: { name: string; message: string }[]]
-type Linted = { rules: { 'no-restricted-syntax': RestrictedSyntax; 'no-restricted-globals'?: RestrictedGlobals } }
 
 describe('the rules of the linter', () => {
-  // Rules by syntax need no types, and go fast without.
-  const quick = new ESLint({ cwd: root, overrideConfig: [tseslint.configs.disableTypeChecked] })
-  const lint = async (eslint: ESLint, filePath: string, text: string) =>
-    (await eslint.lintText(text, { filePath: join(root, filePath) }))[0]?.messages ?? []
-
-  it.each(['src/renderer/a.tsx', 'src/core/sync/a.tsx', 'test/a.tsx'])(
-    'refuse a planted line each in %s',
-    async (file) => {
-      const { rules } = (await quick.calculateConfigForFile(join(root, file))) as Linted
-      const [, ...ours] = rules['no-restricted-syntax']
-      expect(ours.length).toBeGreaterThan(1)
-      for (const { selector, message } of ours) {
-        const [, line] = lines.find(([piece]) => selector.includes(piece)) ?? []
-        if (line === undefined) expect.fail(`no planted line for ${selector}`)
-        const messages = await lint(quick, file, `${line}\n`)
-        expect(messages.map((m) => [m.ruleId, m.message])).toContainEqual(['no-restricted-syntax', message])
-      }
-    },
-  )
-
-  it('allow a default export in tests and configuration only', async () => {
-    const said = await lint(quick, 'test/a.ts', 'export default 1\n')
-    expect(said.filter((m) => m.ruleId === 'no-restricted-syntax')).toEqual([])
-  })
-
-  it('refuse each way to a network in core and shared', async () => {
-    for (const file of ['src/core/documents/a.ts', 'src/shared/a.ts']) {
-      const { rules } = (await quick.calculateConfigForFile(join(root, file))) as Linted
-      const [, ...globals] = rules['no-restricted-globals'] ?? [0]
-      expect(globals.map((global) => global.name).sort()).toEqual(['WebSocket', 'fetch'])
-      for (const { name, message } of globals) {
-        const [first] = (await lint(quick, file, `${name}('x')\n`)).filter((m) => m.ruleId === 'no-restricted-globals')
-        expect(first?.message).toContain(message)
-      }
+  /** What the linter says of files in a copy of the house: the file, the rule and the words. */
+  const lint = (files: Record<string, string>): readonly (readonly [file: string, rule: string, words: string])[] => {
+    const copy = houseWith({
+      'tsconfig.json': '{ "extends": "./tsconfig.base.json", "include": ["src", "test"] }',
+      ...files,
+    })
+    for (const name of ['.oxlintrc.json', 'scripts/lint-rules.mjs']) cpSync(join(root, name), join(copy, name))
+    const folders = ['src', 'test'].filter((folder) => existsSync(join(copy, folder)))
+    const { stdout } = run(copy, 'oxlint/bin/oxlint', '--format', 'json', ...folders)
+    const { diagnostics } = JSON.parse(stdout) as {
+      diagnostics: { filename: string; code: string; message: string; help?: string }[]
     }
-  })
+    return diagnostics.map(({ filename, code, message, help }) => [filename, code, `${message} ${help ?? ''}`])
+  }
+  const allowedInTests = ['no-default-export', 'no-open-external', 'no-inner-html']
 
-  it.each([
-    ['no-console', "console.log('x')"],
-    ['max-lines', 'const a = 1\n'.repeat(301)],
-    ['@typescript-eslint/consistent-type-definitions', 'interface A { b: 1 }'],
-    ['@typescript-eslint/no-import-type-side-effects', "import { type A } from './a'"],
-  ])('%s stands', async (rule, text) => {
-    expect((await lint(quick, 'src/core/sync/a.ts', `${text}\n`)).map((m) => m.ruleId)).toContain(rule)
-  })
-
-  it('see with types: forgotten promises, unfinished switches, objects in text', async () => {
-    const text = `
-      export const f = (kind: 'a' | 'b', o: { c: number }): string => {
-        Promise.resolve(1)
-        switch (kind) {
-          case 'a':
-            return \`\${o}\`
-        }
-        return ''
+  it('refuse a planted line each; tests and configuration may have a default export, and a page of their own', async () => {
+    const rulesOf = pathToFileURL(join(root, 'scripts/lint-rules.mjs')).href
+    const { default: ours } = (await import(rulesOf)) as { default: { rules: object } }
+    expect(Object.keys(ours.rules).sort()).toEqual([...new Set(lines.map(([rule]) => rule))].sort())
+    const folders = ['src/renderer', 'src/core/sync', 'test']
+    const said = lint(
+      Object.fromEntries(
+        folders.flatMap((folder) => lines.map(([, line], n) => [`${folder}/a${String(n)}.tsx`, `${line}\n`])),
+      ),
+    )
+    for (const folder of folders)
+      for (const [n, [rule]] of lines.entries()) {
+        const isAllowed = folder === 'test' && allowedInTests.includes(rule)
+        const found = said.some(([file, code]) => file === `${folder}/a${String(n)}.tsx` && code === `tejido(${rule})`)
+        expect([folder, rule, found]).toEqual([folder, rule, !isAllowed])
       }
-    `
-    const said = (await lint(new ESLint({ cwd: root }), 'src/shared/result.ts', text)).map((m) => m.ruleId)
-    for (const rule of ['no-floating-promises', 'switch-exhaustiveness-check', 'restrict-template-expressions']) {
-      expect(said).toContain(`@typescript-eslint/${rule}`)
+  })
+
+  it('refuse each way to a network in core and shared', () => {
+    const ways = ['fetch', 'WebSocket']
+    const files = ['src/core/documents/a', 'src/shared/a', 'src/cli/a'].flatMap((file) =>
+      ways.map((way) => [`${file}-${way}.ts`, `${way}('x')\n`] as const),
+    )
+    const said = lint(Object.fromEntries(files)).filter(([, rule]) => rule === 'eslint(no-restricted-globals)')
+    expect(said.map(([file]) => file).sort()).toEqual(
+      files
+        .map(([file]) => file)
+        .filter((file) => !file.includes('/cli/'))
+        .sort(),
+    )
+    for (const [, , words] of said) expect(words).toContain('Only the carriers in core/sync reach a network')
+  })
+
+  it('see with types: forgotten promises, unfinished switches, objects in text; and lines, consoles and shapes', () => {
+    const planted: Record<string, string> = {
+      'eslint(no-console)': "console.log('x')",
+      'eslint(max-lines)': '// a\n'.repeat(301),
+      'typescript(consistent-type-definitions)': 'interface A { b: 1 }',
+      'typescript(no-import-type-side-effects)': "import { type A } from './a'",
+      'typescript(no-floating-promises)': 'export const f = (): void => { Promise.resolve(1) }',
+      'typescript(switch-exhaustiveness-check)':
+        "export const f = (kind: 'a' | 'b'): number => { switch (kind) { case 'a': return 1 } return 2 }",
+      'typescript(restrict-template-expressions)': 'export const f = (o: { c: number }): string => `${o}`',
     }
+    const rules = Object.keys(planted)
+    const said = lint(
+      Object.fromEntries(rules.map((rule, n) => [`src/core/sync/a${String(n)}.ts`, `${planted[rule] ?? ''}\n`])),
+    )
+    for (const [n, rule] of rules.entries())
+      expect(said.filter(([file]) => file.endsWith(`/a${String(n)}.ts`)).map(([, code]) => code)).toContain(rule)
   })
 })

@@ -1,4 +1,4 @@
-/* eslint-disable max-lines -- one network is founded once for all its attacks, each a few lines */
+/* oxlint-disable max-lines -- one network is founded once for all its attacks, each a few lines */
 import { cpSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'

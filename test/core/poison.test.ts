@@ -1,4 +1,4 @@
-/* eslint-disable max-lines -- one network is founded once for all its attacks, each a few lines */
+/* oxlint-disable max-lines -- one network is founded once for all its attacks, each a few lines */
 import { createHash } from 'node:crypto'
 import { Worker } from 'node:worker_threads'
 import * as A from '@automerge/automerge'

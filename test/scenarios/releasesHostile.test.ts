@@ -46,7 +46,7 @@ type Rows = Readonly<Record<string, WordRow | null>>
 const writes = async (who: Insider, rows: Rows): Promise<void> => {
   const changes = who.change(network, releasesDocument, (doc) => {
     for (const [id, row] of Object.entries(rows)) {
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- how Automerge takes a key out of a map
+      // oxlint-disable-next-line typescript/no-dynamic-delete -- how Automerge takes a key out of a map
       delete doc[`words/${id}`]
       if (row)
         doc[`words/${id}`] = Object.fromEntries(

@@ -35,7 +35,7 @@ export type Person = {
 }
 
 /** The value as its caller knows it to be. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the door's answers are typed by its callers
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the door's answers are typed by its callers
 const value = <T>(result: Result<unknown>): T => {
   if (!result.ok) throw new Error(`refused: ${result.error.type} ${JSON.stringify(result.error.detail ?? {})}`)
   return result.value as T

@@ -23,7 +23,7 @@ export const watch = (): Watch => {
       page.on('pageerror', (error) => complaints.push(error.message))
       await page.addInitScript(() =>
         document.addEventListener('securitypolicyviolation', (event) =>
-          // eslint-disable-next-line no-console -- inside the page: the console is how it reaches the watch
+          // oxlint-disable-next-line no-console -- inside the page: the console is how it reaches the watch
           console.error(`policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
         ),
       )

@@ -30,7 +30,7 @@ export const writeFields = (row: AnyDocument, { record }: Part, values: object):
 
 /** Takes a row out. */
 export const takeRow = (doc: AnyDocument, part: string, id: string): void => {
-  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- how Automerge takes a key out of a map
+  // oxlint-disable-next-line typescript/no-dynamic-delete -- how Automerge takes a key out of a map
   delete doc[`${part}/${id}`]
 }
 

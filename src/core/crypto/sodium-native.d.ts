@@ -52,6 +52,6 @@ declare module 'sodium-native' {
       algorithm: number,
     ): Promise<void>
   }
-  // eslint-disable-next-line no-restricted-syntax -- this is how the package exports, not how we do
+  // oxlint-disable-next-line tejido/no-default-export -- this is how the package exports, not how we do
   export default sodium
 }

@@ -38,7 +38,7 @@ export const writeField = (row: AnyDocument, name: string, { merge }: Field, val
     const [codes, before] = [new Set(value as string[]), textsOf(row[name])]
     if (Array.isArray(row[name])) row[name] = asSet(before)
     const there = mapIn(row, name)
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- how Automerge takes a key out of a map
+    // oxlint-disable-next-line typescript/no-dynamic-delete -- how Automerge takes a key out of a map
     for (const code of before) if (!codes.has(code)) delete there[code]
     for (const code of codes) if (!before.includes(code)) there[code] = true
     return

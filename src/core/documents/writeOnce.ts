@@ -28,7 +28,7 @@ export const setText = (doc: AnyDocument, field: string, text: string): void => 
  * write at all, so that a choice made meanwhile elsewhere would win over it unseen, and both go on being shown here.
  */
 export const dropVersions = (row: AnyDocument, key: string): void => {
-  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- how Automerge takes a key out of a map
+  // oxlint-disable-next-line typescript/no-dynamic-delete -- how Automerge takes a key out of a map
   if (Object.keys(A.getConflicts(row, key) ?? {}).length > 1) delete row[key]
 }
 

@@ -1,5 +1,5 @@
 /** The part of noise-handshake 4.2 that Tejido uses. The package ships no types. */
-/* eslint-disable no-restricted-syntax -- the package exports by default */
+/* oxlint-disable tejido/no-default-export -- the package exports by default */
 declare module 'noise-handshake' {
   export type KeyPair = { publicKey: Buffer; secretKey: Buffer }
   export default class Noise {

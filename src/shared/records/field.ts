@@ -47,7 +47,7 @@ export type Field<T = unknown, H extends How = How, In = T, C extends ExportClas
   readonly inner?: Fields
 }
 /** The fields of a record by name. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- Field is invariant in its value; every use infers it again
+// oxlint-disable-next-line typescript/no-explicit-any -- Field is invariant in its value; every use infers it again
 export type Fields = Readonly<Record<string, Field<any, How, any>>>
 /** What a record with these fields is. */
 export type ValuesOf<F extends Fields> = {

@@ -150,7 +150,7 @@ export const stepsOf = (draft: AggressionDraft, hasEvents: boolean): readonly Ag
 export const lackOf = (step: AggressionStep, draft: AggressionDraft): string | null => {
   const { from, to, precision } = draft.date
   // the other screens may be left as they are
-  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check
   switch (step) {
     case 'when':
       if (precision === null || (precision !== 'unknown' && from === null)) return 'when'

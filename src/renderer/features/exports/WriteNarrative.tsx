@@ -29,7 +29,7 @@ export const WriteNarrative = ({ caseId, isMain }: { readonly caseId: string; re
   if (draft.state === 'reading') return <p role="status">{t('ui.wait')}</p>
   const { text } = draft.value
   const found = looked?.text === text && looked.found.ok ? looked.found.value : null
-  const isSound = found !== null && found.blockedBy.length === 0
+  const isSound = found?.blockedBy.length === 0
   const look = async (): Promise<void> => {
     setTried(true)
     if (text.trim() === '') return

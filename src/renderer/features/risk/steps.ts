@@ -112,7 +112,7 @@ export const isAnswered = (draft: RiskDraft, step: Step): boolean => {
 export const wasTold = (draft: RiskDraft, step: Step, before: Partial<RiskDraft>): boolean => {
   if (draft.start !== 'keep' || !isAnswered(draft, step)) return false
   // the rest is asked anew each time
-  // eslint-disable-next-line @typescript-eslint/switch-exhaustiveness-check
+  // oxlint-disable-next-line typescript/switch-exhaustiveness-check
   switch (step.kind) {
     case 'threat':
       return before.threats?.[step.threat]?.[step.asks] === draft.threats[step.threat]?.[step.asks]
