@@ -96,7 +96,7 @@ for (const [language, colorScheme] of [
   ['es', 'light'],
   ['en', 'dark'],
 ] as const)
-  test(`all that comes before, and a notebook with nothing in it: ${language}, ${colorScheme}`, async () => {
+  test(`all that comes before${language === 'es' ? ', and a notebook with nothing in it' : ''}: ${language}, ${colorScheme}`, async () => {
     await atLaptop(join(newFolder(), 'vault'), async (page, wrong) => {
       await onSystemIn(page, language)
       await page.emulateMedia({ colorScheme })
@@ -110,7 +110,7 @@ for (const [language, colorScheme] of [
           await page.setViewportSize(whole)
         }
       await firstScreens(page, language, looking([whole, zoom]))
-      // the screens are those of the walk above, with less on them: each size once
-      await everyScreen(page, looking([language === 'es' ? zoom : whole]), 'few')
+      // the screens are those of the walk above, with less on them: once, where they have the least room
+      if (language === 'es') await everyScreen(page, looking([zoom]), 'few')
     })
   }, 120_000)

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { everybodyGoesHome } from '../support/people'
 import { seedsOf } from '../support/random'
@@ -74,9 +73,6 @@ const stories = [
   ...(process.env.TEJIDO_SEED === undefined ? kept : []),
   ...seedsOf('simulation', count).map((seed) => [seed, events] as const),
 ]
-
-/** Sixty vaults in a folder in memory: a story is told on disks that are never synced to anything. */
-if (existsSync('/dev/shm')) process.env.TMPDIR = '/dev/shm'
 
 // Patience is of a clock that stands still in a story: what waits for ten seconds or more waits for ever.
 const soon = globalThis.setTimeout

@@ -25,8 +25,11 @@ export const complete = async (page: Page, form: Locator): Promise<void> => {
     await box.blur()
     await settled(page)
   }
-  for (const list of await form.locator('button:visible', { hasText: /^Elegir…/ }).all()) {
-    await list.press('Enter')
+  // what is chosen no longer says so: the next one is the first again
+  const lists = form.locator('button:visible', { hasText: /^Elegir…/ })
+  for (let before = 0, left = await lists.count(); left > 0 && left !== before; left = await lists.count()) {
+    before = left
+    await lists.first().press('Enter')
     await page.locator('[role=option]').first().press('Enter')
     await settled(page)
   }

@@ -41,10 +41,12 @@ const value = <T>(result: Result<unknown>): T => {
   return result.value as T
 }
 
+/** Where vaults of tests stand: in memory where the run says so. */
+const ground = process.env.TEJIDO_TEST_GROUND ?? tmpdir()
 const folders: string[] = []
 /** A folder that is gone after the tests. */
 export const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'tejido-'))
+  const folder = mkdtempSync(join(ground, 'tejido-'))
   folders.push(folder)
   return folder
 }
@@ -63,7 +65,7 @@ let first: Promise<string> | undefined
  */
 const freshVault = (): Promise<string> =>
   (first ??= (async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tejido-'))
+    const folder = mkdtempSync(join(ground, 'tejido-'))
     process.once('exit', () => {
       rmSync(folder, { recursive: true, force: true })
     })
