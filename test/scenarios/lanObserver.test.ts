@@ -98,10 +98,11 @@ describe.skipIf(why !== null)('An observer of a local network', () => {
     const outside = await tejido(c, vera, ['sync', '--lan', '--once', '--wait', '8']).done
     // on a busy machine the two may not even have begun by then
     const isConnected = (): boolean => [a, b].every((one) => Object.values(connections(one)).some((count) => count > 0))
-    expect(await until(isConnected, 45_000)).toBe(true)
+    const haveConnected = await until(isConnected, 45_000)
     await new Promise((resolve) => setTimeout(resolve, 4_000))
     const met = await Promise.all(meeting.map((command) => command.stop()))
     packets = await stop()
+    expect([haveConnected, ...met.map(({ code, said }) => [code, said])]).toEqual([true, [0, ''], [0, '']])
     expect(met.map(({ value }) => value.peers.length)).toEqual([1, 1])
     expect(outside).toMatchObject({ code: 4, failure: 'LanNobody' })
     expect(connections(c)).toEqual({ dialled: 0, taken: 0 })

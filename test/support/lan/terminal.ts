@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { newFolder, passphrase } from '../people'
@@ -47,7 +47,8 @@ export const tejido = <T = Synced>(
   words: readonly string[],
   before = join(out, 'main/cli.js'),
 ): Command<T> => {
-  if (phraseFile === '') {
+  // tests that share a process share this too, and each file of them takes its folders away
+  if (!existsSync(phraseFile)) {
     phraseFile = join(newFolder(), 'phrase')
     writeFileSync(phraseFile, passphrase)
   }
