@@ -7,7 +7,7 @@ const rounds = [
   [
     [
       ['lint', 'npx', ['oxlint']],
-      ['format', 'npx', ['prettier', '--check', '--log-level', 'warn', '.']],
+      ['format', 'npx', ['oxfmt', '--check']],
     ],
     [
       ['types', 'npm', ['run', '-s', 'typecheck']],

@@ -52,7 +52,7 @@ export const asText = ({ at, quick, machine, figures }: BenchReport): string => 
   return `\n${quickly}${at} · ${machineLine(machine)}\nmedian (least–most) over the runs\n\n${lines.join('\n')}\n`
 }
 
-/** The report for docs/benchmarks.md, in the form that prettier leaves alone. */
+/** The report for docs/benchmarks.md, in the form that a formatter leaves alone. */
 export const asMarkdown = ({ at, machine, figures }: BenchReport): string => {
   const rows = [heads, ...figures.map(rowOf)].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))
   const widths = heads.map((_, i) => Math.max(3, ...rows.map((row) => (row[i] ?? '').length)))

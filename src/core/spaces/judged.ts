@@ -92,10 +92,7 @@ const forOneself = new Set<Op['type']>([
 ])
 
 /** Whether an op is one of a role: what a taking of that role reaches. */
-export const needsRole = ({
-  entry: { op, device },
-  judgement: { by },
-}: Pick<Judged, 'entry' | 'judgement'>): boolean =>
+export const needsRole = ({ entry: { op, device }, judgement: { by } }: Pick<Judged, 'entry' | 'judgement'>): boolean =>
   op.type === 'revoke-device' ? op.device !== device : op.type === 'pass' ? op.member !== by : !forOneself.has(op.type)
 
 /** One word for a half, equal for the two that pair. */

@@ -32,7 +32,12 @@ export class SessionError extends Error {
   override readonly name = 'SessionError'
   constructor(
     readonly kind:
-      'HandshakeRefused' | 'NotKnownThere' | 'PeerNotKnown' | 'PeerMisbehaved' | 'PeerTimeout' | 'Unreachable',
+      | 'HandshakeRefused'
+      | 'NotKnownThere'
+      | 'PeerNotKnown'
+      | 'PeerMisbehaved'
+      | 'PeerTimeout'
+      | 'Unreachable',
   ) {
     super(kind)
   }

@@ -5,7 +5,8 @@ import { Thread } from './Thread'
 
 type Props = {
   readonly state:
-    { readonly phase: 'idle' | 'choosing' | 'over' } | { readonly phase: 'writing'; readonly share: number }
+    | { readonly phase: 'idle' | 'choosing' | 'over' }
+    | { readonly phase: 'writing'; readonly share: number }
   readonly isStopped: boolean
   readonly words: Readonly<Record<'choosing' | 'writing' | 'stopped' | 'share' | 'stop', string>>
   readonly onStop: () => void

@@ -56,7 +56,8 @@ export type Subscribing =
 
 /** What comes back: one `result` for a request, or one more `view` of the subscription whose request was `sub`. */
 export type WireReply =
-  { readonly id: number; readonly result: Result<unknown> } | { readonly sub: number; readonly view: Result<unknown> }
+  | { readonly id: number; readonly result: Result<unknown> }
+  | { readonly sub: number; readonly view: Result<unknown> }
 
 /** What the preload gives the page, and all it gives: four functions that move texts. */
 export type Pipe = {

@@ -33,7 +33,12 @@ export const erasureProposedOn = (closedOn: string | null, months: number = kept
 /** What a reminder is about. `id`: the measure or referral; of an agreement its purpose. */
 export type Reminder = {
   readonly kind:
-    'review_overdue' | 'no_contact' | 'consent_lapsing' | 'measure_due' | 'referral_not_agreed' | 'erasure_proposed'
+    | 'review_overdue'
+    | 'no_contact'
+    | 'consent_lapsing'
+    | 'measure_due'
+    | 'referral_not_agreed'
+    | 'erasure_proposed'
   /** Since when, or until when. */
   readonly on: string | null
   readonly id: string | null

@@ -43,8 +43,8 @@ test.each(seedsOf('frames', 4))(
         if (random.next() < 0.3) await new Promise((soon) => setImmediate(soon))
       }
     })()
-    const { next } = framesOf(reader, 5_000)
-    for (const frame of frames) expect((await next()).equals(frame)).toBe(true)
+    const there = framesOf(reader, 5_000)
+    for (const frame of frames) expect((await there.next()).equals(frame)).toBe(true)
     await sending
   },
 )
@@ -65,8 +65,8 @@ test('what both ends of two wrapped sockets send comes, and what is cut off is n
 test('a thousand bytes that come one by one are one frame', async () => {
   const [reader, writer] = await pair()
   writer.setNoDelay(true)
-  const { next } = framesOf(reader, 5_000)
-  const frame = next()
+  const there = framesOf(reader, 5_000)
+  const frame = there.next()
   for (const byte of [3, 232, ...Array.from({ length: 1_000 }, (_, i) => i % 251)]) {
     writer.write(Buffer.of(byte))
     await new Promise((soon) => setImmediate(soon))

@@ -2,7 +2,14 @@ import type { ReleaseRow } from '#shared/contract/releases'
 
 /** What a release waits for. */
 export type NextStep =
-  'approve' | 'waitApproval' | 'publish' | 'waitPublish' | 'choose' | 'waitChoice' | 'meet' | 'files'
+  | 'approve'
+  | 'waitApproval'
+  | 'publish'
+  | 'waitPublish'
+  | 'choose'
+  | 'waitChoice'
+  | 'meet'
+  | 'files'
 
 /** What a release waits for, as it is to her; null: nothing more will come of it. */
 export const nextStep = (
