@@ -78,6 +78,21 @@ describe('What is no relay', () => {
 })
 
 describe('What has no end', () => {
+  test('control: memory is seen while it is held, and not when it was given up', async () => {
+    const pause = (): Promise<unknown> => new Promise((soon) => setTimeout(soon, 800))
+    const holds = async (): Promise<void> => {
+      const held = Buffer.alloc(64 * 2 ** 20, 1)
+      await pause()
+      expect(held[held.length - 1]).toBe(1)
+    }
+    const drops = async (): Promise<void> => {
+      for (let i = 0; i < 8; i++) Buffer.alloc(16 * 2 ** 20, 1)
+      await pause()
+    }
+    expect(await growthOf(holds)).toBeGreaterThan(60)
+    expect(await growthOf(drops)).toBeLessThan(32)
+  })
+
   test('a list that always goes on is given up, within bounds', async () => {
     let [seq, pages, met] = [1_000_000, 0, '']
     const page = (most: number): Uint8Array<ArrayBuffer> => {
